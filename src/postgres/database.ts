@@ -1,0 +1,185 @@
+// The one way to PostgreSQL: named prepared statements, transactions, and faults with stable codes.
+
+import { createHash } from 'node:crypto';
+
+import pg from 'pg';
+
+/** What a query accepts and a transaction hands out: something that runs one named statement. */
+export type Session = {
+  /** Runs a statement and gives its rows. Values may hold bigint, Uint8Array, Temporal.Instant, arrays and null. */
+  query<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+};
+
+export type Database = Session & {
+  /**
+   * Runs `work` in one transaction (READ COMMITTED) and commits it; any throw rolls back and is thrown on.
+   * Nothing that `work` returns may be answered to anyone before this promise resolves: only then is it durable.
+   */
+  transaction<T>(work: (tx: Session) => Promise<T>): Promise<T>;
+  /** Throws DatabaseFault when the server does not answer. */
+  ping(): Promise<void>;
+  /** Server-sent notifications of a channel, for as long as the returned stop is not called. Reconnects by itself. */
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Clients in use and waiting, for metrics. */
+  load(): { total: number; idle: number; waiting: number };
+  end(): Promise<void>;
+};
+
+/** A statement that is prepared once per connection under its name. */
+export type Statement = { readonly name: string; readonly text: string };
+
+/** Declares a statement; the name gets a digest of the text, so that two texts can never share a plan. */
+export function statement(name: string, text: string): Statement {
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 10);
+  return { name: `${name}_${digest}`, text };
+}
+
+/** The database could not be reached or went away: the caller may try again later, and nothing was half-written. */
+export class DatabaseFault extends Error {
+  readonly code = 'database-unavailable';
+}
+
+// Class 08 is connection exceptions, 57P the server stopping, 53300 too many connections (PostgreSQL appendix A).
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: string }).code ?? '';
+  return (
+    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|08|57P|53300)/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(
+      error.message,
+    )
+  );
+}
+
+/** The five-character SQLSTATE of an error that PostgreSQL sent, or undefined. */
+export function sqlState(error: unknown): string | undefined {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+/** The constraint that a write broke, when the error is a violation (SQLSTATE class 23). */
+export function brokenConstraint(error: unknown): string | undefined {
+  if (sqlState(error)?.startsWith('23') !== true) return undefined;
+  const { constraint } = error as { constraint?: string };
+  return constraint;
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: string): (text: string) => unknown {
+    // 20 int8, 1184 timestamptz, 1082 date; arrays of them are 1016 and 1185.
+    if (format !== 'binary') {
+      if (oid === 20) return BigInt;
+      if (oid === 1184) return toInstant;
+      if (oid === 1082) return (text) => text;
+    }
+    return pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown;
+  },
+};
+
+function toInstant(text: string): Temporal.Instant {
+  return Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+}
+
+function toParameter(value: unknown): unknown {
+  if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate) return value.toString();
+  if (value instanceof Uint8Array && !Buffer.isBuffer(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (Array.isArray(value)) return value.map(toParameter);
+  return value;
+}
+
+async function run<Row>(client: pg.ClientBase | pg.Pool, { name, text }: Statement, values: readonly unknown[]): Promise<Row[]> {
+  try {
+    const result = await client.query({ name, text, values: values.map(toParameter) });
+    return result.rows as Row[];
+  } catch (error) {
+    throw isAway(error) ? new DatabaseFault('The database does not answer.', { cause: error }) : error;
+  }
+}
+
+const plain = (text: string): Statement => ({ name: '', text });
+
+async function command(client: pg.ClientBase, text: string): Promise<string> {
+  try {
+    const result = await client.query(text);
+    return result.command;
+  } catch (error) {
+    throw isAway(error) ? new DatabaseFault('The database does not answer.', { cause: error }) : error;
+  }
+}
+
+/**
+ * Opens a pool on a PostgreSQL 15 or newer.
+ * @param url postgresql:// connection string
+ * @param connectionsMax most connections that this process holds at once
+ */
+export function openDatabase(url: string, connectionsMax = 12): Database {
+  const settings = { connectionString: url, types, connectionTimeoutMillis: 4000, application_name: 'ramz' };
+  const pool = new pg.Pool({ ...settings, max: connectionsMax, idleTimeoutMillis: 30_000 });
+  // An idle client that loses its server raises here; the pool drops it, the next query opens another.
+  pool.on('error', () => undefined);
+  const listeners = new Set<() => Promise<void>>();
+
+  async function acquire(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      throw new DatabaseFault('The database does not answer.', { cause: error });
+    }
+  }
+
+  return {
+    async query<Row>(wanted: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+      return await run<Row>(pool, wanted, values);
+    },
+    async transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+      const client = await acquire();
+      let broken: Error | undefined;
+      try {
+        await command(client, 'BEGIN');
+        const value = await work({
+          query: async <Row>(wanted: Statement, values: readonly unknown[] = []) => await run<Row>(client, wanted, values),
+        });
+        // After a failed statement COMMIT answers ROLLBACK without an error: the tag must be looked at.
+        if ((await command(client, 'COMMIT')) !== 'COMMIT') throw new Error('bug: the transaction had failed before its commit');
+        return value;
+      } catch (error) {
+        if (error instanceof DatabaseFault) broken = error;
+        else await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    async ping(): Promise<void> {
+      await run(pool, plain('SELECT 1'), []);
+    },
+    async listen(channel, heard) {
+      let stopped = false;
+      let client: pg.Client | undefined;
+      const open = async (): Promise<void> => {
+        const fresh = new pg.Client(settings);
+        fresh.on('notification', ({ payload }) => heard(payload ?? ''));
+        fresh.on('error', () => void 0);
+        fresh.on('end', () => {
+          if (!stopped) setTimeout(() => void open().catch(() => undefined), 500).unref();
+        });
+        await fresh.connect();
+        await fresh.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+        client = fresh;
+      };
+      await open();
+      const stop = async (): Promise<void> => {
+        stopped = true;
+        listeners.delete(stop);
+        await client?.end().catch(() => undefined);
+      };
+      listeners.add(stop);
+      return stop;
+    },
+    load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    async end(): Promise<void> {
+      await Promise.all([...listeners].map((stop) => stop()));
+      await pool.end();
+    },
+  };
+}
