@@ -93,7 +93,14 @@ export const ProgrammeSchema = closed({
       'soft-token-deregistration': Type.Boolean(),
       'mobile-verification': Type.Boolean(),
     }),
-    callerQuestionsNeeded: Type.Integer({ minimum: 0, maximum: 10 }),
+    callerQuestionsNeeded: Type.Integer({ minimum: 1, maximum: 4 }),
+    /** Wrong sets of answers about one customer before they must come to a branch, and the time after which they count anew. */
+    callerTriesMax: Type.Integer({ minimum: 1, maximum: 10 }),
+    callerTriesWindowSeconds: seconds,
+    callSeconds: seconds,
+    mobileCheckSeconds: seconds,
+    requestSeconds: seconds,
+    invitationSeconds: seconds,
     sessionIdleSeconds: seconds,
   }),
   contact: closed({

@@ -69,7 +69,7 @@ CREATE TABLE staff_requests (
   id uuid PRIMARY KEY,
   programme text NOT NULL,
   action text NOT NULL CHECK (action IN ('hard-token.assign', 'soft-token.deregister', 'mobile.verify')),
-  customer_id uuid NOT NULL,
+  customer_id uuid NOT NULL REFERENCES customers (id),
   payload jsonb NOT NULL,
   reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 300),
   asked_by uuid NOT NULL REFERENCES staff_members (id),
@@ -93,7 +93,7 @@ CREATE UNIQUE INDEX staff_requests_one_waiting ON staff_requests (customer_id, a
 CREATE TABLE staff_calls (
   id uuid PRIMARY KEY,
   programme text NOT NULL,
-  customer_id uuid NOT NULL,
+  customer_id uuid NOT NULL REFERENCES customers (id),
   staff_id uuid NOT NULL REFERENCES staff_members (id),
   reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 300),
   questions text[] NOT NULL,
@@ -111,7 +111,7 @@ CREATE UNIQUE INDEX staff_calls_one_open ON staff_calls (staff_id) WHERE ended_a
 
 -- Wrong answers about one customer, whoever sat at the desk: opening another call does not give more guesses.
 CREATE TABLE staff_caller_failures (
-  customer_id uuid PRIMARY KEY,
+  customer_id uuid PRIMARY KEY REFERENCES customers (id),
   failures integer NOT NULL CHECK (failures >= 0),
   window_started_at timestamptz NOT NULL
 );
@@ -120,7 +120,7 @@ CREATE TABLE staff_caller_failures (
 CREATE TABLE staff_mobile_checks (
   id uuid PRIMARY KEY,
   programme text NOT NULL,
-  customer_id uuid NOT NULL,
+  customer_id uuid NOT NULL REFERENCES customers (id),
   staff_id uuid NOT NULL REFERENCES staff_members (id),
   mobile text NOT NULL CHECK (mobile ~ '^\+[0-9]{6,15}$'),
   change boolean NOT NULL,
