@@ -51,6 +51,18 @@ function isAway(error: unknown): boolean {
   );
 }
 
+/**
+ * Thrown inside a transaction to answer with a value and write nothing: the transaction is rolled back and its promise
+ * resolves to the value. For refusals that are found after something was already written.
+ */
+export class RolledBack<T> extends Error {
+  readonly value: T;
+  constructor(value: T) {
+    super('rolled back');
+    this.value = value;
+  }
+}
+
 /** The five-character SQLSTATE of an error that PostgreSQL sent, or undefined. */
 export function sqlState(error: unknown): string | undefined {
   const code = (error as { code?: unknown }).code;
@@ -145,6 +157,7 @@ export function openDatabase(url: string, connectionsMax = 12): Database {
       } catch (error) {
         if (error instanceof DatabaseFault) broken = error;
         else await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+        if (error instanceof RolledBack && broken === undefined) return error.value as T;
         throw error;
       } finally {
         client.release(broken);
