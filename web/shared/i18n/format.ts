@@ -1,0 +1,70 @@
+// Numbers, money and dates as the chosen language writes them.
+import { currencyRow, isCurrency, toDecimal, type MoneyJson } from '../../../src/kernel/money.ts';
+import { currentLanguage, languageRows } from './language.ts';
+
+/** What Intl takes as an exact decimal; its types know plain numbers and bigints first. */
+type Decimal = `${number}`;
+
+export type MoneyPart = { readonly type: string; readonly value: string };
+
+function moneyFormat(currency: string, decimals: number, signed: boolean): Intl.NumberFormat {
+  return new Intl.NumberFormat(languageRows[currentLanguage()].numberTag, {
+    style: 'currency',
+    currency,
+    // English and Kazakh readers know the code; Arabic has its own sign, which Intl gives for 'symbol'.
+    currencyDisplay: currentLanguage() === 'ar' ? 'symbol' : 'code',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: signed ? 'exceptZero' : 'auto',
+  });
+}
+
+/** The parts of an amount in the order of the language. Decimals come from our table, never from Intl. */
+export function moneyParts(amount: MoneyJson, options: { readonly signed?: boolean } = {}): readonly MoneyPart[] {
+  if (!isCurrency(amount.currency)) return [{ type: 'literal', value: `${amount.minor} ${amount.currency}` }];
+  const decimal = toDecimal({ currency: amount.currency, minor: BigInt(amount.minor) }) as Decimal;
+  return moneyFormat(amount.currency, currencyRow(amount.currency).decimalsShown, options.signed ?? false).formatToParts(decimal as unknown as number);
+}
+
+export function formatMoney(amount: MoneyJson, options: { readonly signed?: boolean } = {}): string {
+  return moneyParts(amount, options)
+    .map((part) => part.value)
+    .join('');
+}
+
+export function formatNumber(value: number | bigint): string {
+  return new Intl.NumberFormat(languageRows[currentLanguage()].numberTag).format(value);
+}
+
+/** Minutes and seconds, '1:05', in the digits of the language. */
+export function formatDuration(seconds: number): string {
+  const two = new Intl.NumberFormat(languageRows[currentLanguage()].numberTag, { minimumIntegerDigits: 2, useGrouping: false });
+  return `${formatNumber(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
+}
+
+// Kazakh months; Chromium's own data has none.
+const monthsKk = ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'];
+
+export type DateShape = 'date' | 'date-time' | 'time' | 'day';
+
+const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+  'date-time': { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  time: { hour: '2-digit', minute: '2-digit' },
+  day: { day: 'numeric', month: 'long' },
+};
+
+/** A moment, given in RFC 3339, in the calendar of the language and the time zone of the bank. */
+export function formatDate(moment: string, shape: DateShape, timeZone = 'Asia/Muscat'): string {
+  const date = new Date(moment);
+  const language = currentLanguage();
+  if (language !== 'kk') return new Intl.DateTimeFormat(languageRows[language].tag, { ...shapes[shape], timeZone, hourCycle: 'h23' }).format(date);
+  const parts = new Intl.DateTimeFormat('en-GB', { ...shapes['date-time'], month: 'numeric', timeZone, hourCycle: 'h23' }).formatToParts(date);
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
+  const time = `${part('hour')}:${part('minute')}`;
+  const day = `${Number(part('day'))} ${monthsKk[Number(part('month')) - 1]}`;
+  if (shape === 'time') return time;
+  if (shape === 'day') return day;
+  const full = `${part('year')} ж. ${day}`;
+  return shape === 'date' ? full : `${full}, ${time}`;
+}
