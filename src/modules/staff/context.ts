@@ -11,9 +11,12 @@ export type StaffContext = {
   readonly db: Database;
   readonly keys: KeyStore;
   readonly programmes: Programmes;
-  /** Where the console is opened: WebAuthn binds passkeys to the host (`rpId`) and to the origin. */
-  readonly site: { readonly name: string; readonly rpId: string; readonly origin: string };
+  /** Where the console is opened, asked at each use: a door without a public origin knows its port only once it listens. */
+  site(): Site;
 };
+
+/** WebAuthn binds a passkey to a host (`rpId`) and its use to one of the origins. */
+export type Site = { readonly name: string; readonly rpId: string; readonly origins: readonly string[] };
 
 export function newId(now: Temporal.Instant): string {
   return uuidV7(now.epochMilliseconds, randomBytes(10));

@@ -66,7 +66,7 @@ export async function invite(
   return done({ secret, expiresAt });
 }
 
-export type StaffChangeRefusal = 'staff-unknown' | 'own-account' | 'roles-missing';
+export type StaffChangeRefusal = 'staff-unknown' | 'own-staff-account' | 'roles-missing';
 
 /** Changes what a person may do, from their next request on. Nobody changes their own roles. */
 export async function changeRoles(
@@ -74,7 +74,7 @@ export async function changeRoles(
   wanted: { staffId: string; roles: readonly string[]; by: string; reason: string },
   now: Temporal.Instant,
 ): Promise<Outcome<undefined, StaffChangeRefusal>> {
-  if (wanted.staffId === wanted.by) return refused('own-account');
+  if (wanted.staffId === wanted.by) return refused('own-staff-account');
   const roles: Role[] = [...new Set(wanted.roles)].filter(isRole);
   if (roles.length === 0) return refused('roles-missing');
   return await db.transaction(async (tx) => {
@@ -92,7 +92,7 @@ export async function setActive(
   now: Temporal.Instant,
 ): Promise<Outcome<undefined, StaffChangeRefusal>> {
   const { staffId, active, by, reason } = wanted;
-  if (staffId === by) return refused('own-account');
+  if (staffId === by) return refused('own-staff-account');
   return await db.transaction(async (tx) => {
     if ((await store.member(tx, staffId)) === undefined) return refused('staff-unknown');
     const changed = await store.setMemberStatus(tx, staffId, active ? 'active' : 'disabled');

@@ -51,9 +51,10 @@ async function beginEnrolment(
   now: Temporal.Instant,
 ): Promise<Enrolment> {
   const known = await store.passkeysOf(db, person.staffId);
+  const { name: rpName, rpId } = site();
   const options = await generateRegistrationOptions({
-    rpName: site.name,
-    rpID: site.rpId,
+    rpName,
+    rpID: rpId,
     userID: new TextEncoder().encode(person.staffId),
     userName: person.userName,
     userDisplayName: person.name,
@@ -91,11 +92,12 @@ export async function completeEnrolment(
   if (challenge === undefined || challenge.staffId === null) return refused('challenge-expired');
   const byInvitation = challenge.invitationId !== null;
   if (byInvitation ? wanted.staffId !== null : wanted.staffId !== challenge.staffId) return refused('challenge-expired');
+  const { origins, rpId } = site();
   const verified = await verifyRegistrationResponse({
     response: wanted.response,
     expectedChallenge: challenge.challenge,
-    expectedOrigin: site.origin,
-    expectedRPID: site.rpId,
+    expectedOrigin: [...origins],
+    expectedRPID: rpId,
     requireUserVerification: true,
     supportedAlgorithmIDs: [-7, -8, -257],
   }).catch(() => undefined);
@@ -146,7 +148,7 @@ export async function beginSignIn(
   now: Temporal.Instant,
 ): Promise<{ challengeId: string; options: PublicKeyCredentialRequestOptionsJSON }> {
   const options = await generateAuthenticationOptions({
-    rpID: site.rpId,
+    rpID: site().rpId,
     userVerification: 'required',
     timeout: challengeSeconds * 1000,
   });
@@ -180,11 +182,12 @@ export async function signIn(
   if (passkey === undefined) return refused('passkey-refused');
   const handle = wanted.response.response.userHandle;
   if (handle === undefined || Buffer.from(handle, 'base64url').toString() !== passkey.staffId) return refused('passkey-refused');
+  const { origins, rpId } = site();
   const verified = await verifyAuthenticationResponse({
     response: wanted.response,
     expectedChallenge: challenge.challenge,
-    expectedOrigin: site.origin,
-    expectedRPID: site.rpId,
+    expectedOrigin: [...origins],
+    expectedRPID: rpId,
     requireUserVerification: true,
     credential: { id: passkey.credentialId, publicKey: Uint8Array.from(passkey.publicKey), counter: Number(passkey.counter) },
   }).catch(() => undefined);
