@@ -14,6 +14,10 @@ import { writeStatement } from './store.ts';
 const now = Temporal.Instant.from('2026-03-01T08:00:00Z');
 const soon = now.add({ seconds: 600 });
 
+// Opens all connections first: else the one that is open wins each race before the others have begun.
+const pause = statement('test_pause', `SELECT pg_sleep(0.1)`);
+const connect = async (db: Database): Promise<void> => void (await Promise.all(range(32).map(() => db.query(pause))));
+
 async function accounts(db: Database, amounts: readonly bigint[]): Promise<{ ids: string[]; settlement: string }> {
   const settlement = await internalAccount(db, 'settlement', 'OMR', now);
   const ids = amounts.map(() => randomUUID());
@@ -154,6 +158,7 @@ test('a batch gives the outcomes and the balances of the same commands one by on
 
 test('64 transfers at once of an account that covers 10 of them: 10 are written', async (t) => {
   const { database: db } = await testDatabase(t, 32);
+  await connect(db);
   const { ids: [a = '', b = ''] } = await accounts(db, [1000n, 0n]);
   const outcomes = await settled(range(64).map(() => db.transaction((tx) => transfer(tx, base(randomUUID(), a, b, 100n), now))));
   assert.equal(outcomes.filter((outcome) => outcome.kind === 'done').length, 10);
@@ -174,6 +179,7 @@ const dropChecks = statement('test_drop_checks', `ALTER TABLE ledger_accounts DR
 test('the race is one: without the lock, the bound in the statement stops it; without both, the constraint; without all three, money is made', async (t) => {
   const race = async (guards: object, drop: boolean): Promise<{ written: number; faults: Set<string>; least: bigint }> => {
     const { database: db } = await testDatabase(t, 32);
+    await connect(db);
     if (drop) await db.query(dropChecks);
     const { ids: [a = '', b = ''] } = await accounts(db, [1000n, 0n]);
     const outcomes = await Promise.allSettled(range(64).map(() => db.transaction((tx) => applyTransfers(tx, [move(randomUUID(), a, b, 100n)], now, guards))));
@@ -191,6 +197,7 @@ test('the race is one: without the lock, the bound in the statement stops it; wi
 
 test('64 settlements at once of one hold: one is written', async (t) => {
   const { database: db } = await testDatabase(t, 32);
+  await connect(db);
   const { ids: [a = '', b = ''], settlement } = await accounts(db, [1000n, 0n]);
   // Between customers, and between internal accounts where no account is locked.
   const other = await internalAccount(db, 'fees', 'OMR', now);
@@ -216,18 +223,20 @@ const noHoldLock = (db: Database): Database => ({
 
 test('without the lock and the condition on a hold, it would be settled more than once', async (t) => {
   const { database } = await testDatabase(t, 32);
+  await connect(database);
   const db = noHoldLock(database);
   const settlement = await internalAccount(db, 'settlement', 'OMR', now);
   const fees = await internalAccount(db, 'fees', 'OMR', now);
   const holdId = randomUUID();
   await db.transaction((tx) => hold(tx, { ...base(holdId, settlement, fees, 700n), expiresAt: soon }, now));
   const outcomes = await settled(range(64).map(() => db.transaction((tx) => applyTransfers(tx, [{ kind: 'post', id: randomUUID(), holdId, reference: 'r' }], now, { write: unguarded }))));
-  assert.ok(outcomes.filter(([outcome]) => outcome?.kind === 'done').length > 1);
+    assert.ok(outcomes.filter(([outcome]) => outcome?.kind === 'done').length > 1);
   assert.ok((await checkLedger(db, now)).some(({ finding }) => finding === 'settled-twice'), 'the recount finds it');
 });
 
 test('64 repetitions at once of one command move money once', async (t) => {
   const { database: db } = await testDatabase(t, 32);
+  await connect(db);
   const { ids: [a = '', b = ''] } = await accounts(db, [1000n, 0n]);
   const id = randomUUID();
   const outcomes = await settled(range(64).map(() => db.transaction((tx) => transfer(tx, base(id, a, b, 100n), now))));
@@ -237,6 +246,7 @@ test('64 repetitions at once of one command move money once', async (t) => {
 
 test('64 transfers at once in a ring of accounts keep the sum and meet no deadlock', async (t) => {
   const { database: db } = await testDatabase(t, 32);
+  await connect(db);
   const { ids } = await accounts(db, [400n, 400n, 400n, 400n]);
   const outcomes = await settled(
     range(64).map((index) =>
@@ -281,6 +291,7 @@ test('the sweep gives back what is over and nothing else', async (t) => {
 
 test('a hot account is summed over what is folded and what is not, also while 64 writers append', async (t) => {
   const { database: db } = await testDatabase(t, 32);
+  await connect(db);
   const { ids: [a = ''], settlement } = await accounts(db, [6400n]);
   await Promise.all(range(64).flatMap((index) => [db.transaction((tx) => transfer(tx, base(randomUUID(), a, settlement, 100n), now)), ...(index % 8 === 0 ? [foldHotAccounts(db)] : [])]));
   assert.equal((await balancesOf(db, [settlement])).get(settlement)?.posted, 0n);
