@@ -1,0 +1,84 @@
+// The commands of ./ramz: what they are called, what they take, where they are.
+
+import type { Command } from './command.ts';
+import { columns } from './command.ts';
+import { settingTexts } from './settings.ts';
+
+const notWorking = { 69: 'something that it needs does not answer or is missing', 75: 'the data folder is in use by another process', 78: 'a setting is wrong' };
+
+export const commands: readonly Command[] = [
+  {
+    name: 'start',
+    about: 'Starts the bank: database, pages, doors, jobs.',
+    details: `Runs until SIGTERM or SIGINT, then finishes what it has begun and ends with 0.\n\nsettings (environment):\n${columns(settingTexts)}`,
+    exits: { 65: 'a programme file is wrong', ...notWorking },
+    run: async () => await (await import('./start.ts')).start(),
+  },
+  {
+    name: 'test',
+    about: 'Runs types, lint, checks and all tests, and compares the clause table with what they say.',
+    operands: ['[PATTERN]'],
+    options: {
+      'write-clauses': { type: 'boolean', about: 'write docs/clauses.json and docs/clauses.md instead of comparing them' },
+      concurrency: { type: 'string', value: 'N', about: 'test files at once (2)' },
+    },
+    exits: { 1: 'something failed', 69: 'a program that the tests need could not be installed' },
+    run: async (given) => await (await import('./test.ts')).test(given),
+  },
+  {
+    name: 'clauses',
+    about: 'Prints the clause table.',
+    options: { json: { type: 'boolean', about: 'print docs/clauses.json as it is' } },
+    run: async (given) => await (await import('./clauses.ts')).clauses(given),
+  },
+  {
+    name: 'bench',
+    about: 'Runs the benches, or the one that is named.',
+    operands: ['[NAME]'],
+    options: {
+      seconds: { type: 'string', value: 'N', about: 'length of each measurement' },
+      json: { type: 'boolean', about: 'the last line is one JSON object with the ratios' },
+    },
+    exits: { 1: 'a bench failed', ...notWorking },
+    run: async (given) => await (await import('./bench.ts')).bench(given),
+  },
+  {
+    name: 'evidence verify',
+    about: 'Checks an evidence file with the public key alone: no database, no network.',
+    operands: ['FILE'],
+    options: { 'public-key': { type: 'string', value: 'FILE', about: "the bank's public key (PEM) from elsewhere; without it the file's own is used" } },
+    exits: { 1: 'the file is not whole; each finding is named', 65: 'the public key cannot be read', 66: 'a file is not there' },
+    run: async (given) => await (await import('./evidence-verify.ts')).evidenceVerify(given),
+  },
+  {
+    name: 'evidence export',
+    about: 'Writes the evidence of one operation or of a period to the standard output.',
+    options: {
+      operation: { type: 'string', value: 'ID', about: 'one operation' },
+      from: { type: 'string', value: 'TIME', about: 'a period, RFC 3339 (2026-03-01T00:00:00Z), from then' },
+      to: { type: 'string', value: 'TIME', about: 'and to before then' },
+    },
+    exits: { 66: 'there is no evidence of that operation', ...notWorking },
+    run: async (given) => await (await import('./evidence-export.ts')).evidenceExport(given),
+  },
+  {
+    name: 'keys rotate',
+    about: 'Makes a new master key and wraps all keys under it, while a server runs.',
+    options: { reseal: { type: 'boolean', about: 'also seal every secret in the database again under a new data key' } },
+    exits: { 1: 'some values did not open for their owner', ...notWorking },
+    run: async (given) => await (await import('./keys-rotate.ts')).keysRotate(given),
+  },
+  {
+    name: 'demo reset',
+    about: 'Throws the demo data away; the next start makes them anew.',
+    options: { yes: { type: 'boolean', about: 'do not ask' } },
+    exits: { 1: 'not confirmed', ...notWorking },
+    run: async (given) => await (await import('./demo-reset.ts')).demoReset(given),
+  },
+  {
+    name: 'doctor',
+    about: 'Says what is wrong with this machine or data folder, and how to mend it.',
+    exits: { 1: 'something is wrong' },
+    run: async () => await (await import('./doctor.ts')).doctor(),
+  },
+];
