@@ -4,6 +4,7 @@ import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import { contactsOf, customerByMobile, maskMobile, toMobile } from '../customers/index.ts';
 import { issueCode, verifyCode } from '../one-time-codes/index.ts';
 import { programmeNamed } from '../programmes/index.ts';
+import type { SoftTokenContext } from '../soft-tokens/index.ts';
 import { changeMobileAtBranch } from './acts.ts';
 import { recordAct } from './acts-log.ts';
 import { newId, type StaffContext } from './context.ts';
@@ -70,14 +71,12 @@ export async function beginMobileCheck(
   });
 }
 
-export type CompleteCheckRefusal = 'check-unknown' | 'check-ended' | 'expired' | 'used' | 'too-many-attempts' | 'mobile-taken' | 'request-waiting';
-
 export type MobileCheckAnswer = { match: false; attemptsLeft: number } | ({ match: true } & ActAnswer);
 
 /** What the customer read from their phone, typed by staff. On a match the number is verified, or changed (TK-29). */
 export async function completeMobileCheck(
   context: StaffContext,
-  executors: ActExecutors,
+  { executors, softTokens }: { executors: ActExecutors; softTokens: SoftTokenContext },
   wanted: { checkId: string; code: string; staffId: string; reason: string },
   now: Temporal.Instant,
 ): Promise<Outcome<MobileCheckAnswer, string>> {
@@ -103,7 +102,7 @@ export async function completeMobileCheck(
     return answer.kind === 'refused' ? answer : done({ match: true, ...answer.value });
   }
   return await db.transaction(async (tx) => {
-    const changed = await changeMobileAtBranch(context, tx, { customerId, mobile, staffId }, now);
+    const changed = await changeMobileAtBranch(softTokens, tx, { customerId, mobile, staffId }, now);
     if (changed.kind === 'refused') return changed;
     const body = { mobile: maskMobile(mobile), oldMobile: maskMobile(changed.value.oldMobile) };
     await recordAct(tx, { kind: 'staff.mobile.changed', staffId, subject: checkId, customerId, reason, body }, now);
