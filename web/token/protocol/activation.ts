@@ -1,0 +1,110 @@
+// Activation: all keys anew out of the scanned code, stored as pending, committed with old and new proof (TK-12 … TK-15).
+import { fromBase64url } from '../../../src/crypto/bytes.ts';
+import { messageLabels } from '../../../src/crypto/labels.ts';
+import { messageBytes } from '../../../src/crypto/messages.ts';
+import { type PhoneContext, b64u, bug, change, claim, prove } from './context.ts';
+import {
+  type ActivationOffer,
+  type Bytes,
+  authenticationKey,
+  blind,
+  confirmationIsRight,
+  createEphemeral,
+  createWrappingKey,
+  deriveKeys,
+  proof,
+  stepChain,
+  unblind,
+  wrap,
+} from './primitives.ts';
+import type { ActivationRecord, DeviceRecord } from './store.ts';
+import { type Answer, answered, ask, declined } from './transport.ts';
+
+export type Activated = { readonly activatedAt: string };
+
+/** Derives the new keys for an offer and stores them as pending; the old ones stay in use until the bank has spoken. */
+export async function prepareActivation(context: PhoneContext, offer: ActivationOffer, password: string): Promise<boolean> {
+  const device = (await context.store.read())?.device ?? bug('no device to activate');
+  const ephemeral = await createEphemeral();
+  const keys = await deriveKeys(ephemeral.privateKey, offer.serverKey, offer.activationId, device.deviceId);
+  if (keys === undefined) return false;
+  const wrappingKey = await createWrappingKey();
+  const nowS = Math.floor(context.clock() / 1000);
+  const renewed: DeviceRecord = {
+    deviceId: device.deviceId,
+    possession: keys.possession,
+    transport: keys.transport,
+    knowledge: await blind(keys.knowledge, password),
+    biometry: { kind: 'unused', wrapped: await wrap(wrappingKey, keys.biometry), wrappingKey },
+    online: { index: 0, state: keys.online },
+    offline: { index: 0, state: keys.offline },
+    otp: { index: 0, state: keys.otp },
+    otpEpochS: nowS,
+    otpStepS: device.otpStepS,
+  };
+  keys.biometry.fill(0);
+  keys.knowledge.fill(0);
+  const activation: ActivationRecord = {
+    activationId: offer.activationId,
+    serverKey: b64u(offer.serverKey),
+    clientKey: b64u(ephemeral.publicKey),
+    expiresAtS: offer.expiresAtS,
+    device: renewed,
+    confirm: keys.confirm,
+  };
+  await change(context, (record) => ({ ...record, activation }));
+  return true;
+}
+
+async function drop(context: PhoneContext): Promise<void> {
+  await change(context, ({ activation, ...rest }) => (void activation, rest));
+}
+
+/** Puts the pending keys in place of the old ones; index 0 of the online chain was the new proof's. */
+export async function promoteActivation(context: PhoneContext, activation: ActivationRecord, activatedAtS: number): Promise<void> {
+  await change(context, (record) => {
+    if (record.activation?.activationId !== activation.activationId) return record;
+    const { activation: done, rekey, ...rest } = record;
+    void done, rekey;
+    const { device } = activation;
+    const online = { index: 1, state: stepChain(device.online.state, 0, 1) };
+    return { ...rest, device: { ...device, online, otpEpochS: activatedAtS, activatedAtS } };
+  });
+}
+
+/**
+ * Commits the pending activation, or asks again for the answer of a commit that was lost. A refusal leaves the old keys as they
+ * were. The password that blinds the new K_k is the one of `prepareActivation`.
+ */
+export async function finishActivation(context: PhoneContext, oldFactorKey: Bytes, password?: string): Promise<Answer<Activated>> {
+  const record = await context.store.read();
+  const activation = record?.activation;
+  const claimed = activation === undefined ? undefined : await claim(context, 'online');
+  if (record === undefined || activation === undefined || claimed === undefined) return declined('no-activation');
+  const { activationId, serverKey, clientKey, device } = activation;
+  const { index } = claimed;
+  const message = messageBytes('activation', { deviceId: device.deviceId, activationId, index, serverKey, clientKey });
+  const proofs = await prove(record, claimed, oldFactorKey, messageLabels.activation, message);
+  const typed = password ?? context.session?.password;
+  const newKnowledge = typed === undefined ? undefined : await unblind(device.knowledge, typed);
+  if (newKnowledge === undefined) return declined('password-needed');
+  const newKey = await authenticationKey(newKnowledge, device.possession, device.online.state);
+  const newProof = b64u(await proof(newKey, messageLabels.activation, message));
+  const answer = await ask<{ confirmation: string; activatedAt: string }>(context.transport, {
+    method: 'POST',
+    path: `/token/v1/activations/${activationId}`,
+    body: { clientKey, index, ...proofs, newProof },
+  });
+  if (answer.kind === 'unreachable') return answer;
+  if (answer.kind === 'refused') {
+    await drop(context);
+    return answer;
+  }
+  const confirmation = fromBase64url(answer.value.confirmation);
+  if (confirmation === undefined || !(await confirmationIsRight(activation.confirm, confirmation))) {
+    await drop(context);
+    return declined('keys-not-agreed');
+  }
+  await promoteActivation(context, activation, Math.floor(Date.parse(answer.value.activatedAt) / 1000));
+  return answered({ activatedAt: answer.value.activatedAt });
+}
