@@ -1,7 +1,7 @@
 // Which authenticator of a customer may approve: the one place that activates, suspends and ends them.
 
 import type { Session } from '../../postgres/database.ts';
-import { insertAuthenticator, lockLive, markActive, markEnded, selectLive, suspendOthers, type AuthenticatorRow } from './store.ts';
+import { insertAuthenticator, lockLive, markActive, markEnded, selectEver, selectLive, suspendOthers, type AuthenticatorRow } from './store.ts';
 
 export type { AuthenticatorRow } from './store.ts';
 
@@ -17,6 +17,11 @@ export async function register(
 /** All of a customer's authenticators that have not ended, newest first. */
 export async function liveAuthenticators(db: Session, customerId: string): Promise<AuthenticatorRow[]> {
   return await selectLive(db, customerId);
+}
+
+/** All of a customer's authenticators, the ended ones too, newest first: for a history. */
+export async function authenticatorsEver(db: Session, customerId: string, limit = 50): Promise<AuthenticatorRow[]> {
+  return await selectEver(db, customerId, limit);
 }
 
 /** The one that may approve transactions now, or undefined (TK-03). */

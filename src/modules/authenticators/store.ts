@@ -72,3 +72,13 @@ const setEnded = statement(
 export async function markEnded(tx: Session, id: string, reason: string, now: Temporal.Instant): Promise<AuthenticatorRow | undefined> {
   return (await tx.query<AuthenticatorRow>(setEnded, [id, reason, now]))[0];
 }
+
+const everOfCustomer = statement(
+  'authenticators_ever_of_customer',
+  `SELECT ${columns} FROM authenticators WHERE customer_id = $1 ORDER BY registered_at DESC LIMIT $2`,
+);
+
+/** Newest first, the ended ones too. */
+export async function selectEver(db: Session, customerId: string, limit: number): Promise<AuthenticatorRow[]> {
+  return await db.query<AuthenticatorRow>(everOfCustomer, [customerId, limit]);
+}
