@@ -130,7 +130,7 @@ export async function commitActivation(
     );
     if (proved === undefined) throw new Error('bug: a proof without an outcome');
     if (proved.kind === 'refused') {
-      await tellLocks(tx, [proved], now);
+      await tellLocks(context, tx, [proved], now);
       return proved.attemptsLeft === undefined ? refused(proved.reason) : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
     }
     if (!(await commitOffer(tx, activationId, commit.clientKey, confirmed, now))) return refused('offer-over' as const);
@@ -157,5 +157,5 @@ async function switchOver(
   if (!(await replaceDeviceKeys(tx, id, sealKeys(context.keys, device, fresh, stepChain(fresh.online)), now))) throw new Error('bug: an activated device had no keys');
   await context.cancelPending(tx, customerId, now);
   const body = { platform, model, replaced: replaced.map((old) => old.id), suspended: changed.suspended.map((other) => other.id) };
-  await tell(tx, 'token-activated', { programme, customerId, tokenId: id, actor: `device:${id}`, body, values: { model } }, now);
+  await tell(context, tx, 'token-activated', { programme, customerId, tokenId: id, actor: `device:${id}`, body }, now);
 }

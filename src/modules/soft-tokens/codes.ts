@@ -137,7 +137,7 @@ export async function judgeCodes(context: SoftTokenContext, tx: Session, codes: 
   for (const id of usedUp.length > 0 ? await lockCode(tx, usedUp, now) : []) {
     const device = devices.get(id);
     if (device === undefined) continue;
-    await tell(tx, 'token-locked', { programme: device.programme, customerId: device.customerId, tokenId: id, actor: `customer:${device.customerId}`, body: { because: 'codes' } }, now);
+    await tell(context, tx, 'token-locked', { programme: device.programme, customerId: device.customerId, tokenId: id, actor: `customer:${device.customerId}`, body: { because: 'codes' }, values: { cause: 'codes' } }, now);
   }
   return outcomes;
 }

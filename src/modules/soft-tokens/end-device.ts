@@ -31,7 +31,7 @@ export async function deregister(
   await endRegistrationsOf(tx, customerId);
   for (const device of devices) {
     await endDevice(tx, device, reason, now);
-    await tell(tx, 'token-deregistered', { programme: device.programme, customerId, tokenId: device.id, actor, body: { reason } }, now);
+    await tell(context, tx, 'token-deregistered', { programme: device.programme, customerId, tokenId: device.id, actor, body: { reason } }, now);
   }
   if (devices.some(({ authenticatorStatus }) => authenticatorStatus === 'active')) await context.cancelPending(tx, customerId, now);
   return devices.length;

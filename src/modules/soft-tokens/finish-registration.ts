@@ -129,7 +129,7 @@ async function storeDevice(context: SoftTokenContext, tx: Session, row: Registra
   const { platform, model, system, screenLock, language } = row;
   const sealed = sealKeys(context.keys, owner, keys, keys.online);
   await insertDevice(tx, { ...owner, installationId, installationKey, platform, model, system, screenLock, language, ...sealed }, now);
-  await tell(tx, 'token-registered', { programme, customerId, tokenId: deviceId, actor: `device:${deviceId}`, body: { platform, model, system, installation: installationId } }, now);
+  await tell(context, tx, 'token-registered', { programme, customerId, tokenId: deviceId, actor: `device:${deviceId}`, body: { platform, model, system, installation: installationId } }, now);
   return undefined;
 }
 
@@ -146,7 +146,7 @@ async function storeReset(
   const sealed = sealSecrets(context.keys, device, { ...secrets, knowledge: keys.knowledge });
   if (!(await replaceSecrets(tx, device.id, sealed, true))) return 'device-deregistered';
   const about = { programme: row.programme, customerId: row.customerId, tokenId: device.id, actor: `device:${device.id}` };
-  await tell(tx, 'password-reset', about, now);
-  if (device.passwordLockedAt !== null) await tell(tx, 'token-unlocked', { ...about, body: { by: 'password-reset' } }, now);
+  await tell(context, tx, 'password-reset', about, now);
+  if (device.passwordLockedAt !== null) await tell(context, tx, 'token-unlocked', { ...about, body: { by: 'password-reset' } }, now);
   return undefined;
 }

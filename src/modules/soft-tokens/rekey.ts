@@ -100,12 +100,12 @@ export async function commitRekey(
     );
     if (proved === undefined) throw new Error('bug: a proof without an outcome');
     if (proved.kind === 'refused') {
-      await tellLocks(tx, [proved], now);
+      await tellLocks(context, tx, [proved], now);
       return proved.attemptsLeft === undefined ? refused(proved.reason) : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
     }
     if (!(await commitOffer(tx, rekeyId, commit.clientKey, confirmed, now))) return refused('offer-over' as const);
     await replaceSecrets(tx, deviceId, sealSecrets(keys, device, { ...proved.secrets, knowledge }), false);
-    await tell(tx, 'password-changed', { programme: device.programme, customerId: device.customerId, tokenId: deviceId, actor: `device:${deviceId}` }, now);
+    await tell(context, tx, 'password-changed', { programme: device.programme, customerId: device.customerId, tokenId: deviceId, actor: `device:${deviceId}` }, now);
     return done({ confirmation: confirmed });
   });
 }

@@ -22,13 +22,19 @@ export async function switchBiometry(
     );
     if (proved === undefined) throw new Error('bug: a proof without an outcome');
     if (proved.kind === 'refused') {
-      await tellLocks(tx, [proved], now);
+      await tellLocks(context, tx, [proved], now);
       return proved.attemptsLeft === undefined ? refused(proved.reason) : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
     }
     const biometry: Biometry = enabled ? 'on' : 'off';
     await setBiometry(tx, deviceId, biometry);
     const { programme, customerId } = proved.device;
-    await tell(tx, enabled ? 'biometry-on' : 'biometry-off', { programme, customerId, tokenId: deviceId, actor: `device:${deviceId}` }, now);
+    await tell(
+      context,
+      tx,
+      'biometry-switched',
+      { programme, customerId, tokenId: deviceId, actor: `device:${deviceId}`, body: { biometry }, values: { state: biometry } },
+      now,
+    );
     return done({ biometry });
   });
 }

@@ -29,11 +29,16 @@ export type SignedIn = {
 };
 
 /** Sends the news of a lock that a wrong proof has just caused. */
-export async function tellLocks(tx: Session, outcomes: readonly ProofOutcome[], now: Temporal.Instant): Promise<void> {
+export async function tellLocks(
+  context: SoftTokenContext,
+  tx: Session,
+  outcomes: readonly ProofOutcome[],
+  now: Temporal.Instant,
+): Promise<void> {
   for (const outcome of outcomes) {
     if (outcome.kind !== 'refused' || outcome.justLocked !== true || outcome.device === undefined) continue;
     const { programme, customerId, id } = outcome.device;
-    await tell(tx, 'token-locked', { programme, customerId, tokenId: id, actor: `device:${id}`, body: { because: 'app-password' } }, now);
+    await tell(context, tx, 'token-locked', { programme, customerId, tokenId: id, actor: `device:${id}`, body: { because: 'app-password' }, values: { cause: 'password' } }, now);
   }
 }
 
@@ -68,7 +73,7 @@ export function createSignIns(context: SoftTokenContext): Batcher<Item, ProofOut
       if (first === undefined) return [];
       return await context.database.transaction(async (tx) => {
         const outcomes = await proveOnline(context, tx, items.map(({ proof }) => proof), first.now);
-        await tellLocks(tx, outcomes, first.now);
+        await tellLocks(context, tx, outcomes, first.now);
         return outcomes;
       });
     },

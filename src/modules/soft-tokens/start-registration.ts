@@ -9,7 +9,7 @@ import { RolledBack } from '../../postgres/database.ts';
 import { holdsJointAccount, matchIdentity } from '../accounts/index.ts';
 import { customer as readCustomer, toMobile, type Customer } from '../customers/index.ts';
 import { issueCode } from '../one-time-codes/index.ts';
-import type { Programme } from '../programmes/index.ts';
+import { programmeNamed, type Programme } from '../programmes/index.ts';
 import { isEnrolled } from '../web-bank/index.ts';
 import type { SoftTokenContext } from './context.ts';
 import { selectInstallationCustomer, selectLiveDevices, type Platform, type ScreenLock } from './device-store.ts';
@@ -57,7 +57,7 @@ export async function sendRegistrationCode(
     tx,
     context.keys,
     {
-      programme: row.programme,
+      programme: programmeNamed(context.programmes, row.programme),
       customerId: row.customerId,
       purpose: 'token-registration',
       subjectId: row.id,

@@ -6,6 +6,7 @@ import { activate } from '../authenticators/index.ts';
 import { contactsOf } from '../customers/index.ts';
 import { tokenOf } from '../hard-tokens/index.ts';
 import { issueCode, verifyCode } from '../one-time-codes/index.ts';
+import { programmeNamed } from '../programmes/index.ts';
 import type { SoftTokenContext } from './context.ts';
 import { clearCodeLock, selectLiveDevices } from './device-store.ts';
 import { tell } from './news.ts';
@@ -15,7 +16,7 @@ export async function enableSoftToken(context: SoftTokenContext, customerId: str
   const outcome = await context.database.transaction<Outcome<undefined, 'not-locked'>>(async (tx) => {
     for (const device of await selectLiveDevices(tx, customerId)) {
       if (!(await clearCodeLock(tx, device.id))) continue;
-      await tell(tx, 'token-unlocked', { programme: device.programme, customerId, tokenId: device.id, actor: `customer:${customerId}`, body: { by: 'web-bank' } }, now);
+      await tell(context, tx, 'token-unlocked', { programme: device.programme, customerId, tokenId: device.id, actor: `customer:${customerId}`, body: { by: 'web-bank' } }, now);
       return done(undefined);
     }
     return refused('not-locked');
@@ -46,8 +47,8 @@ export async function startSwitchToHard(
   return await context.database.transaction<Outcome<CodeSent, 'code-too-soon' | 'code-too-many-sends'>>(async (tx) => {
     const contacts = await contactsOf(tx, customerId);
     if (contacts === undefined) throw new Error('bug: a signed-in customer has no contacts');
-    const { programme, mobile } = contacts;
-    const sent = await issueCode(tx, context.keys, { programme, customerId, purpose: 'switch-to-hard', subjectId: customerId, channel: 'sms', to: mobile, template: 'switch-code' }, now);
+    const programme = programmeNamed(context.programmes, contacts.programme);
+    const sent = await issueCode(tx, context.keys, { programme, customerId, purpose: 'switch-to-hard', subjectId: customerId, channel: 'sms', to: contacts.mobile, template: 'switch-code' }, now);
     if (sent.kind === 'refused') return refused(sent.reason === 'too-soon' ? 'code-too-soon' : 'code-too-many-sends', sent.figures);
     return done(sent.value);
   });
@@ -70,7 +71,7 @@ export async function confirmSwitchToHard(
     if (changed === undefined || contacts === undefined) throw new RolledBack(refused('no-hard-token'));
     await context.cancelPending(tx, customerId, now);
     const body = { suspended: changed.suspended.map(({ id }) => id) };
-    await tell(tx, 'token-switched-to-hard', { programme: contacts.programme, customerId, tokenId: token.value, actor: `customer:${customerId}`, body }, now);
+    await tell(context, tx, 'token-switched-to-hard', { programme: contacts.programme, customerId, tokenId: token.value, actor: `customer:${customerId}`, body }, now);
     return done(undefined);
   });
   context.events.publish(`token:${customerId}`);
@@ -89,7 +90,7 @@ export async function switchToSoft(
     const device = devices.find(({ authenticatorStatus }) => authenticatorStatus === 'suspended');
     if (device === undefined || (await activate(tx, customerId, device.id, now)) === undefined) return refused('no-phone-registered');
     await context.cancelPending(tx, customerId, now);
-    await tell(tx, 'token-switched-to-soft', { programme: device.programme, customerId, tokenId: device.id, actor: `customer:${customerId}` }, now);
+    await tell(context, tx, 'token-switched-to-soft', { programme: device.programme, customerId, tokenId: device.id, actor: `customer:${customerId}` }, now);
     return done(undefined);
   });
   context.events.publish(`token:${customerId}`);
