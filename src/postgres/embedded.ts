@@ -95,8 +95,9 @@ async function answers(url: string): Promise<boolean> {
  * Starts or adopts the server of a data folder (made on first use: about one second).
  * @param folder holds `data`, `password` and `server.log`
  * @param settings extra `name=value` settings of postgresql.conf, given on the command line
+ * @param wantedPort the port to listen on; without it any free one
  */
-export async function startEmbedded(folder: string, settings: readonly string[] = []): Promise<EmbeddedServer> {
+export async function startEmbedded(folder: string, settings: readonly string[] = [], wantedPort?: number): Promise<EmbeddedServer> {
   const owner = await account();
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
@@ -142,7 +143,7 @@ export async function startEmbedded(folder: string, settings: readonly string[] 
   const orphan = postmaster(data);
   if (orphan !== undefined && (await answers(urlAt(orphan.port, 'postgres')))) return server(orphan.pid, orphan.port, true);
 
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const output = openSync(log, 'a', 0o600);
   if (owner !== undefined) chownSync(log, owner.uid, owner.gid);
   const child = spawn(
