@@ -10,7 +10,8 @@ import { programmeNamed } from '../programmes/index.ts';
 import { recordAct } from './acts-log.ts';
 import { newId, type StaffContext } from './context.ts';
 import { knownAnswers } from './known-answers.ts';
-import { answersMatch, chooseQuestions, questions, type Question } from './rules/call.ts';
+import { answersMatch, callAllows, chooseQuestions, questions, type CallRefusal, type Question } from './rules/call.ts';
+import type { Role } from './rules/permissions.ts';
 import * as store from './store-cases.ts';
 import type { CallRow } from './store-cases.ts';
 
@@ -162,4 +163,19 @@ export async function endCall({ db }: StaffContext, wanted: { callId: string; st
 /** The caller that this member of staff has now, for a page that was reloaded. */
 export async function currentCall({ db }: StaffContext, staffId: string, now: Temporal.Instant): Promise<CallRow | undefined> {
   return await store.openCallOf(db, staffId, now);
+}
+
+/**
+ * Whether this person may end the customer's soft token now (TK-27). At a branch the customer stands before them; whoever
+ * only works in the contact centre needs a verified call of that customer.
+ */
+export async function allowsDeregistration(
+  { db }: StaffContext,
+  wanted: { staff: { staffId: string; roles: readonly Role[] }; customerId: string; callId: string | undefined },
+  now: Temporal.Instant,
+): Promise<Outcome<undefined, CallRefusal>> {
+  const { staff, customerId, callId } = wanted;
+  if (staff.roles.includes('branch')) return done(undefined);
+  const found = callId === undefined ? undefined : await store.call(db, callId);
+  return callAllows(found, { staffId: staff.staffId, customerId }, now);
 }

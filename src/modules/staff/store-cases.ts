@@ -261,3 +261,15 @@ const matchCheckRow = statement(
 export async function matchMobileCheck(tx: Session, id: string, staffId: string, now: Temporal.Instant): Promise<MobileCheckRow | undefined> {
   return (await tx.query<MobileCheckRow>(matchCheckRow, [id, staffId, now]))[0];
 }
+
+const caseIds = statement(
+  'staff_cases_of',
+  `(SELECT id FROM staff_requests WHERE customer_id = $1 ORDER BY id DESC LIMIT 100)
+   UNION ALL (SELECT id FROM staff_calls WHERE customer_id = $1 ORDER BY id DESC LIMIT 100)
+   UNION ALL (SELECT id FROM staff_mobile_checks WHERE customer_id = $1 ORDER BY id DESC LIMIT 100)`,
+);
+
+/** Ids of the newest requests, calls and checks about a customer: subjects of evidence. */
+export async function casesOf(db: Session, customerId: string): Promise<string[]> {
+  return (await db.query<{ id: string }>(caseIds, [customerId])).map(({ id }) => id);
+}

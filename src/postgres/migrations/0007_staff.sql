@@ -131,4 +131,6 @@ CREATE TABLE staff_mobile_checks (
   ended_at timestamptz,
   CHECK (matched_at IS NULL OR ended_at IS NOT NULL)
 );
-CREATE INDEX staff_mobile_checks_customer ON staff_mobile_checks (customer_id, started_at DESC);
+CREATE INDEX staff_mobile_checks_customer ON staff_mobile_checks (customer_id, id DESC);
+CREATE INDEX staff_requests_customer ON staff_requests (customer_id, id DESC);
+CREATE INDEX staff_calls_customer ON staff_calls (customer_id, id DESC);

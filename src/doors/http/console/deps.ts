@@ -1,6 +1,7 @@
 // What the routes of the console work with.
 
+import type { SoftTokenContext } from '../../../modules/soft-tokens/index.ts';
 import type { ActExecutors, StaffContext } from '../../../modules/staff/index.ts';
 import type { Deps } from '../deps.ts';
 
-export type ConsoleDeps = Deps & { readonly staff: StaffContext; readonly executors: ActExecutors };
+export type ConsoleDeps = Deps & { readonly staff: StaffContext; readonly executors: ActExecutors; readonly softTokens: SoftTokenContext };

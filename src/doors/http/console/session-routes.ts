@@ -89,7 +89,7 @@ export function sessionRoutes(app: App, deps: ConsoleDeps): void {
 
   app.post('/console/v1/session/end', { schema: contract.SessionEnd, config: { permission: 'own.session' } }, async (request, reply) => {
     await signOut(context, person(request), clock.now());
-    return reply.clearCookie(cookieName, cookie).status(204).send();
+    return reply.clearCookie(cookieName, cookie).status(204).send(null);
   });
 
   const own = { permission: 'own.passkeys' } as const;
@@ -117,6 +117,6 @@ export function sessionRoutes(app: App, deps: ConsoleDeps): void {
 
   app.delete('/console/v1/passkeys/:id', { schema: contract.PasskeyRemove, config: own }, async (request, reply) => {
     const outcome = await removePasskey(context, { passkeyId: request.params.id, staffId: person(request).staffId }, clock.now());
-    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send();
+    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send(null);
   });
 }

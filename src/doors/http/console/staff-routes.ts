@@ -65,13 +65,13 @@ export function staffRoutes(app: App, deps: ConsoleDeps): void {
   app.post('/console/v1/staff/:id/roles', { schema: contract.StaffRoles, config: change }, async (request, reply) => {
     const wanted = { staffId: request.params.id, by: person(request).staffId, ...request.body };
     const outcome = await changeRoles(context, wanted, clock.now());
-    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send();
+    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send(null);
   });
 
   app.post('/console/v1/staff/:id/active', { schema: contract.StaffActive, config: change }, async (request, reply) => {
     const wanted = { staffId: request.params.id, by: person(request).staffId, ...request.body };
     const outcome = await setActive(context, wanted, clock.now());
-    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send();
+    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send(null);
   });
 
   async function requestAnswer(row: RequestRow, staff: SignedInStaff) {
@@ -123,6 +123,6 @@ export function staffRoutes(app: App, deps: ConsoleDeps): void {
   app.post('/console/v1/requests/:id/withdrawal', { schema: contract.RequestWithdraw, config: { permission: 'request.read' } }, async (request, reply) => {
     const wanted = { requestId: request.params.id, staffId: person(request).staffId };
     const outcome = await withdrawRequest(context, wanted, clock.now());
-    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send();
+    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send(null);
   });
 }
