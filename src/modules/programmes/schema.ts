@@ -103,6 +103,18 @@ export const ProgrammeSchema = closed({
     invitationSeconds: seconds,
     sessionIdleSeconds: seconds,
   }),
+  accounts: closed({
+    /** The bank's three digits in its IBANs. */
+    bankCode: Type.String({ pattern: '^[0-9]{3}$' }),
+    cardPinTriesMax: Type.Integer({ minimum: 1, maximum: 10 }),
+  }),
+  /** Amounts in minor units of the programme's currency. */
+  payments: closed({
+    perOperationMax: Type.Integer({ minimum: 1 }),
+    /** What a customer may send to others in one day of the programme's calendar; transfers between own accounts do not count. */
+    perDayMax: Type.Integer({ minimum: 1 }),
+    referenceLengthMax: Type.Integer({ minimum: 1, maximum: 140 }),
+  }),
   contact: closed({
     centre: phone,
     shortNumber: phone,
