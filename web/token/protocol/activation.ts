@@ -2,7 +2,7 @@
 import { fromBase64url } from '../../../src/crypto/bytes.ts';
 import { messageLabels } from '../../../src/crypto/labels.ts';
 import { messageBytes } from '../../../src/crypto/messages.ts';
-import { type PhoneContext, b64u, bug, change, claim, prove } from './context.ts';
+import { type PhoneContext, askSigned, b64u, bug, change, claim, prove } from './context.ts';
 import {
   type ActivationOffer,
   type Bytes,
@@ -18,7 +18,7 @@ import {
   wrap,
 } from './primitives.ts';
 import type { ActivationRecord, DeviceRecord } from './store.ts';
-import { type Answer, answered, ask, declined } from './transport.ts';
+import { type Answer, answered, declined } from './transport.ts';
 
 export type Activated = { readonly activatedAt: string };
 
@@ -56,7 +56,8 @@ export async function prepareActivation(context: PhoneContext, offer: Activation
   return true;
 }
 
-async function drop(context: PhoneContext): Promise<void> {
+/** Forgets the pending keys: the bank has not taken them. */
+export async function dropActivation(context: PhoneContext): Promise<void> {
   await change(context, ({ activation, ...rest }) => (void activation, rest));
 }
 
@@ -67,16 +68,17 @@ export async function promoteActivation(context: PhoneContext, activation: Activ
     const { activation: done, rekey, ...rest } = record;
     void done, rekey;
     const { device } = activation;
-    const online = { index: 1, state: stepChain(device.online.state, 0, 1) };
+    const { index, state } = device.online;
+    const online = index > 0 ? device.online : { index: 1, state: stepChain(state, 0, 1) };
     return { ...rest, device: { ...device, online, otpEpochS: activatedAtS, activatedAtS } };
   });
 }
 
 /**
- * Commits the pending activation, or asks again for the answer of a commit that was lost. A refusal leaves the old keys as they
- * were. The password that blinds the new K_k is the one of `prepareActivation`.
+ * Commits the pending activation. A refusal leaves the old keys as they were; when the answer is lost the new ones stay pending
+ * until the next sign-in or the next scanned picture shows which the bank knows. `password` is that of `prepareActivation`.
  */
-export async function finishActivation(context: PhoneContext, oldFactorKey: Bytes, password?: string): Promise<Answer<Activated>> {
+export async function finishActivation(context: PhoneContext, oldFactorKey: Bytes, password: string): Promise<Answer<Activated>> {
   const record = await context.store.read();
   const activation = record?.activation;
   const claimed = activation === undefined ? undefined : await claim(context, 'online');
@@ -85,24 +87,22 @@ export async function finishActivation(context: PhoneContext, oldFactorKey: Byte
   const { index } = claimed;
   const message = messageBytes('activation', { deviceId: device.deviceId, activationId, index, serverKey, clientKey });
   const proofs = await prove(record, claimed, oldFactorKey, messageLabels.activation, message);
-  const typed = password ?? context.session?.password;
-  const newKnowledge = typed === undefined ? undefined : await unblind(device.knowledge, typed);
-  if (newKnowledge === undefined) return declined('password-needed');
+  const newKnowledge = await unblind(device.knowledge, password);
   const newKey = await authenticationKey(newKnowledge, device.possession, device.online.state);
   const newProof = b64u(await proof(newKey, messageLabels.activation, message));
-  const answer = await ask<{ confirmation: string; activatedAt: string }>(context.transport, {
+  const answer = await askSigned<{ confirmation: string; activatedAt: string }>(context, {
     method: 'POST',
     path: `/token/v1/activations/${activationId}`,
     body: { clientKey, index, ...proofs, newProof },
   });
   if (answer.kind === 'unreachable') return answer;
   if (answer.kind === 'refused') {
-    await drop(context);
+    await dropActivation(context);
     return answer;
   }
   const confirmation = fromBase64url(answer.value.confirmation);
   if (confirmation === undefined || !(await confirmationIsRight(activation.confirm, confirmation))) {
-    await drop(context);
+    await dropActivation(context);
     return declined('keys-not-agreed');
   }
   await promoteActivation(context, activation, Math.floor(Date.parse(answer.value.activatedAt) / 1000));

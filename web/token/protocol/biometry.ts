@@ -15,8 +15,9 @@ export type BiometricAuthenticator = {
 };
 
 /** K_b for a sign-in by touch or face, or why there is none. */
-export async function biometryKey(kept: BiometryKey, authenticator: BiometricAuthenticator): Promise<Bytes | 'biometry-off' | 'biometry-refused'> {
+export async function biometryKey(kept: BiometryKey, authenticator: BiometricAuthenticator): Promise<Bytes | 'biometry-off' | 'biometry-refused' | 'password-needed'> {
   if (kept.kind !== 'enrolled' || !kept.on) return 'biometry-off';
+  if (kept.passwordFirst) return 'password-needed';
   const secret = await authenticator.unlock(kept.credentialId);
   if (secret === undefined) return 'biometry-refused';
   return (await unwrap(await prfWrappingKey(secret), kept.wrapped)) ?? 'biometry-refused';
@@ -25,17 +26,16 @@ export async function biometryKey(kept: BiometryKey, authenticator: BiometricAut
 /** Moves K_b under the authenticator's secret: enrols it, or wakes the credential of an earlier time. */
 async function enrolled(kept: BiometryKey, authenticator: BiometricAuthenticator): Promise<BiometryKey | 'biometry-refused' | 'biometry-lost'> {
   if (kept.kind === 'enrolled') {
-    const key = await biometryKey({ ...kept, on: true }, authenticator);
+    const key = await biometryKey({ ...kept, on: true, passwordFirst: false }, authenticator);
     return typeof key === 'string' ? 'biometry-refused' : { ...kept, on: true };
   }
-  if (kept.kind === 'lost') return 'biometry-lost';
   const bytes = await unwrap(kept.wrappingKey, kept.wrapped);
   if (bytes === undefined) return 'biometry-lost';
   const made = await authenticator.enrol();
   if (made === undefined) return 'biometry-refused';
   const wrapped = await wrap(await prfWrappingKey(made.secret), bytes);
   bytes.fill(0);
-  return { kind: 'enrolled', on: true, credentialId: made.credentialId, wrapped };
+  return { kind: 'enrolled', on: true, passwordFirst: false, credentialId: made.credentialId, wrapped };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Codes without a network: what a scanned picture says and its eight digits (TK-19), and 'Generate OTP' (TK-20).
 import type { Details } from '../../../src/crypto/details.ts';
 import { messageBytes } from '../../../src/crypto/messages.ts';
+import { connect } from './session.ts';
 import { finishActivation, prepareActivation, promoteActivation, type Activated } from './activation.ts';
 import { type PhoneContext, b64u, claim, endSession } from './context.ts';
 import {
@@ -24,7 +25,7 @@ const offers = new WeakMap<PhoneContext, ActivationOffer>();
 
 /**
  * Reads a scanned frame. For an operation the code is made at once; its index is gone after that, and only this session
- * remembers the code. Refusals: 'signed-out', 'password-needed' (after touch or face), 'not-a-frame', 'foreign-frame',
+ * remembers the code. Refusals: 'signed-out', 'not-a-frame', 'foreign-frame',
  * 'altered-frame', 'frame-used' (renew the picture on the page).
  */
 export async function scanFrame(context: PhoneContext, frame: Uint8Array): Promise<Answer<ScannedFrame>> {
@@ -35,7 +36,6 @@ export async function scanFrame(context: PhoneContext, frame: Uint8Array): Promi
   const type = frameType(frame, record.device.deviceId);
   if (type === 'not-a-frame') return declined('not-a-frame');
   if (type === 'foreign') return declined('foreign-frame');
-  if (session.factor !== 'knowledge') return declined('password-needed');
   let plaintext = await openFrame(record.device.transport, frame);
   const { activation } = record;
   if (plaintext === undefined && activation !== undefined) {
@@ -83,6 +83,8 @@ export async function commitActivation(context: PhoneContext): Promise<Answer<Ac
     if (!(await prepareActivation(context, offer, session.password))) return declined('keys-not-agreed');
   }
   const { password } = session;
+  const connected = await connect(context);
+  if (connected.kind !== 'done') return connected;
   const answer = await finishActivation(context, session.factorKey, password);
   if (answer.kind === 'unreachable') return answer;
   offers.delete(context);
@@ -102,13 +104,11 @@ export type Otp = {
 
 /**
  * An eight-digit code for non-financial requests, made without network. A step's code is made once; a second one asked for in
- * the same step is the step after it, which the bank's window still takes. Refusals: 'signed-out', 'password-needed',
- * 'otp-wait' with `seconds`, 'clock-behind'.
+ * the same step is the step after it, which the bank's window still takes. Refusals: 'signed-out', 'otp-wait' with `seconds`, 'clock-behind'.
  */
 export async function otp(context: PhoneContext, now: number = context.clock()): Promise<Answer<Otp>> {
   const session = context.session;
   if (session === undefined) return declined('signed-out');
-  if (session.factor !== 'knowledge') return declined('password-needed');
   const device = (await context.store.read())?.device;
   if (device === undefined) return declined('not-registered');
   const { otpEpochS, otpStepS } = device;

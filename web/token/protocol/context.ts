@@ -50,6 +50,9 @@ export function bug(text: string): never {
 
 export const b64u = toBase64url;
 
+/** The bank's word for a wrong factor: password, touch or face, never told apart. */
+export const wrongFactor = 'sign-in-refused';
+
 /** Forgets everything of the session. */
 export function endSession(context: PhoneContext): void {
   context.session?.factorKey.fill(0);
@@ -76,20 +79,33 @@ export async function changeDevice(context: PhoneContext, deviceId: string, upda
 export type Claimed = { readonly device: DeviceRecord; readonly index: number; readonly state: Bytes };
 type ChainName = 'online' | 'offline' | 'otp';
 
+/** Whose chain an index is taken of: the keys in use, or those of an activation whose answer was lost. */
+export type Place = 'device' | 'activation';
+
+function taken(device: DeviceRecord, chain: ChainName, wanted: number | undefined): { readonly device: DeviceRecord; readonly claimed: Claimed } | undefined {
+  const kept: Chain = device[chain];
+  const index = wanted ?? kept.index;
+  if (index < kept.index) return undefined;
+  const state = stepChain(kept.state, kept.index, index);
+  const after: Chain = { index: index + 1, state: stepChain(state, index, index + 1) };
+  return { device: { ...device, [chain]: after }, claimed: { device, index, state } };
+}
+
 /**
  * Takes an index of a chain for one use: the state after it is stored before the state at it is given out. Without `wanted`
  * the next one. Undefined where there is no device or the index was used already.
  */
-export async function claim(context: PhoneContext, chain: ChainName, wanted?: number): Promise<Claimed | undefined> {
+export async function claim(context: PhoneContext, chain: ChainName, wanted?: number, place: Place = 'device'): Promise<Claimed | undefined> {
   return context.store.update((record) => {
-    const device = record?.device;
-    if (record === undefined || device === undefined) return { record, result: undefined };
-    const kept: Chain = device[chain];
-    const index = wanted ?? kept.index;
-    if (index < kept.index) return { record, result: undefined };
-    const state = stepChain(kept.state, kept.index, index);
-    const after: Chain = { index: index + 1, state: stepChain(state, index, index + 1) };
-    return { record: { ...record, device: { ...device, [chain]: after } }, result: { device, index, state } };
+    if (record === undefined) return { record, result: undefined };
+    if (place === 'device') {
+      const result = record.device && taken(record.device, chain, wanted);
+      return result === undefined ? { record, result } : { record: { ...record, device: result.device }, result: result.claimed };
+    }
+    const { activation } = record;
+    const result = activation && taken(activation.device, chain, wanted);
+    if (activation === undefined || result === undefined) return { record, result: undefined };
+    return { record: { ...record, activation: { ...activation, device: result.device } }, result: result.claimed };
   });
 }
 

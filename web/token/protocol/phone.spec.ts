@@ -17,16 +17,20 @@ function createLine() {
   let offer: { id: string; pair: bank.EphemeralPair } = { id: '', pair: bank.createEphemeral() };
   let keys: bank.DeviceKeys | undefined;
   const deviceId = randomUUID();
-  const used = { online: new Set<number>(), lost: 0 };
+  const used = { online: new Set<number>() };
+  const twice: number[] = [];
   const calls: Call[] = [];
-  let activation: { id: string; pair: bank.EphemeralPair; clientKey?: string; answer?: unknown } | undefined;
+  let activation: { id: string; pair: bank.EphemeralPair} | undefined;
   let down: 'no' | 'before' | 'after' = 'no';
   const problem = (reason: string, status = 403) => ({ status, body: { type: `https://ramz.dev/problems/${reason}`, title: reason, attemptsLeft: 4 } });
   const check = <K extends bank.MessageKind>(label: bank.MessageLabel, kind: K, values: bank.Messages[K], body: Record<string, unknown>, factor: 'knowledge' | 'biometry') => {
     const message = bank.messageBytes(kind, values);
     assert.ok(bank.signatureIsRight(installation, label, message, bytes(body['signature'])), 'signature');
     const index = Number(body['index']);
-    assert.ok(!used.online.has(index), `index ${index} is used once only`);
+    if (used.online.has(index)) {
+      twice.push(index);
+      return false;
+    }
     used.online.add(index);
     const key = bank.authenticationKey(keys![factor], keys!.possession, bank.stepChainTo(keys!.online, 0, index));
     return bank.proofIsRight(key, label, message, bytes(body['proof']));
@@ -51,14 +55,14 @@ function createLine() {
     }
     if (path === '/sign-ins') {
       const factor = body['factor'] as 'knowledge' | 'biometry';
-      if (!check(bank.messageLabels.signIn, 'signIn', { deviceId, factor, index: Number(body['index']) }, body, factor)) return problem('wrong-password');
+      if (!check(bank.messageLabels.signIn, 'signIn', { deviceId, factor, index: Number(body['index']) }, body, factor)) return problem('sign-in-refused');
       return { status: 200, body: { sessionToken: 'session', expiresAt: '2026-01-01T00:00:00Z', device: { deviceId, status: 'active', biometry: 'off', push: false }, customer: { name: 'Aisha', language: 'en' }, otp: { epoch: '2026-01-01T00:00:00Z', stepSeconds: 30 }, pending: [operationId] } };
     }
     if (path === '/operations') return { status: 200, body: { operations: [{ operationId, kind: details.kind, class: 'financial', status: 'pending', details, createdAt: '', expiresAt: '' }] } };
     if (path.endsWith('/decision')) {
       const factor = body['factor'] as 'knowledge' | 'biometry';
       const right = check(bank.messageLabels.decision, 'decision', { deviceId, operationId, decision: 'approve', factor, index: Number(body['index']), details }, body, factor);
-      return right ? { status: 200, body: { operationId, status: 'executed' } } : problem('wrong-password');
+      return right ? { status: 200, body: { operationId, status: 'executed' } } : problem('sign-in-refused');
     }
     if (path.startsWith('/activations/') && activation !== undefined) {
       const serverKey = b64u(activation.pair.publicKey);
@@ -66,15 +70,14 @@ function createLine() {
       const values = { deviceId, activationId: activation.id, index: Number(body['index']), serverKey, clientKey };
       const message = bank.messageBytes('activation', values);
       assert.ok(bank.signatureIsRight(installation, bank.messageLabels.activation, message, bytes(body['signature'])));
-      if (activation.answer !== undefined) return clientKey === activation.clientKey ? { status: 200, body: activation.answer } : problem('already-activated', 409);
-      if (!check(bank.messageLabels.activation, 'activation', values, body, 'knowledge')) return problem('wrong-password');
+      assert.equal(call.token, 'session');
+      if (!check(bank.messageLabels.activation, 'activation', values, body, 'knowledge')) return problem('sign-in-refused');
       const fresh = bank.deriveKeys(bank.agree(activation.pair.privateKey, bytes(clientKey))!, uuidBytes(activation.id), deviceId);
       const key = bank.authenticationKey(fresh.knowledge, fresh.possession, fresh.online);
       assert.ok(bank.proofIsRight(key, bank.messageLabels.activation, message, bytes(body['newProof'])), 'new proof at index 0');
       keys = fresh;
       used.online = new Set([0]);
-      activation = { ...activation, clientKey, answer: { confirmation: b64u(bank.confirmation(fresh.confirm)), activatedAt: '2026-01-01T00:00:00Z' } };
-      return { status: 200, body: activation.answer };
+      return { status: 200, body: { confirmation: b64u(bank.confirmation(fresh.confirm)), activatedAt: '2026-01-01T00:00:00Z' } };
     }
     if (path === '/rekeys') {
       offer = { id: randomUUID(), pair: bank.createEphemeral() };
@@ -84,7 +87,7 @@ function createLine() {
       const clientKey = String(body['clientKey']);
       const index = Number(body['index']);
       const values = { deviceId, rekeyId: offer.id, index, serverKey: b64u(offer.pair.publicKey), clientKey };
-      if (!check(bank.messageLabels.rekey, 'rekey', values, body, 'knowledge')) return problem('wrong-password');
+      if (!check(bank.messageLabels.rekey, 'rekey', values, body, 'knowledge')) return problem('sign-in-refused');
       const fresh = bank.deriveKeys(bank.agree(offer.pair.privateKey, bytes(clientKey))!, uuidBytes(offer.id), deviceId);
       const key = bank.authenticationKey(fresh.knowledge, keys!.possession, bank.stepChainTo(keys!.online, 0, index));
       assert.ok(bank.proofIsRight(key, bank.messageLabels.rekey, bank.messageBytes('rekey', values), bytes(body['newProof'])));
@@ -93,9 +96,10 @@ function createLine() {
     }
     if (path === '/biometry') {
       const values = { deviceId, enabled: Boolean(body['enabled']), index: Number(body['index']) };
-      if (!check(bank.messageLabels.biometry, 'biometry', values, body, 'knowledge')) return problem('wrong-password');
+      if (!check(bank.messageLabels.biometry, 'biometry', values, body, 'knowledge')) return problem('sign-in-refused');
       return { status: 200, body: { biometry: values.enabled ? 'on' : 'off' } };
     }
+    if (path.startsWith('/activations/')) return problem('offer-over', 409);
     throw new Error(`bug: no answer to ${path}`);
   };
   const transport: Transport = async (call) => {
@@ -106,9 +110,9 @@ function createLine() {
     return reply;
   };
   return {
-    transport, calls, deviceId, operationId, details,
+    transport, calls, twice, deviceId, operationId, details,
     break: (how: 'no' | 'before' | 'after') => (down = how),
-    keys: () => keys!,
+    expire: () => (activation = undefined),
     activationFrame() {
       activation = { id: randomUUID(), pair: bank.createEphemeral() };
       const plaintext = bank.encodeActivation({ activationId: activation.id, serverKey: activation.pair.publicKey, expiresAtS: 2_000_000_000 });
@@ -188,7 +192,7 @@ describe('the phone', () => {
   test('a wrong password is told only by the bank', async () => {
     const { phone, line } = await registered();
     const wrong = await phone.signIn({ password: 'Muscat-28' });
-    assert.ok(wrong.kind === 'refused' && wrong.reason === 'wrong-password' && wrong.figures['attemptsLeft'] === 4);
+    assert.ok(wrong.kind === 'refused' && wrong.reason === 'sign-in-refused' && wrong.figures['attemptsLeft'] === 4);
     line.break('before');
     const offline = await phone.signIn({ password: 'Muscat-28' });
     assert.ok(offline.kind === 'done' && !offline.value.online, 'without network every password opens the app');
@@ -202,7 +206,8 @@ describe('the phone', () => {
     assert.equal((await store.read())!.device!.online.index, before + 1);
     line.break('no');
     const again = await phone.signIn({ password: 'Muscat-27' });
-    assert.equal(again.kind, 'done', 'the line asserts that no index came twice');
+    assert.equal(again.kind, 'done');
+    assert.deepEqual(line.twice, []);
   });
 
   test('an activation whose answer was lost is finished at the next sign-in', async () => {
@@ -218,6 +223,17 @@ describe('the phone', () => {
     assert.equal((await later.standing()).device?.activated, true);
   });
 
+  test('an activation that never arrived is forgotten at the next sign-in with the old keys', async () => {
+    const { phone, line, store } = await registered();
+    await phone.signIn({ password: 'Muscat-27' });
+    await phone.scanFrame(line.activationFrame());
+    line.break('before');
+    assert.equal((await phone.commitActivation()).kind, 'unreachable');
+    line.break('no');
+    assert.equal((await phone.signIn({ password: 'Muscat-27' })).kind, 'done');
+    assert.equal((await store.read())!.activation, undefined);
+  });
+
   test('an activation whose answer was lost is finished by the first picture under the new key', async () => {
     const { phone, line } = await registered();
     await phone.signIn({ password: 'Muscat-27' });
@@ -231,12 +247,11 @@ describe('the phone', () => {
 
   test('a refused activation leaves the old keys in use', async () => {
     const { phone, line, store } = await registered();
-    line.break('before');
-    await phone.signIn({ password: 'Muscat-28' });
-    line.break('no');
+    await phone.signIn({ password: 'Muscat-27' });
     await phone.scanFrame(line.activationFrame());
+    line.expire();
     const refusedAnswer = await phone.commitActivation();
-    assert.ok(refusedAnswer.kind === 'refused' && refusedAnswer.reason === 'wrong-password');
+    assert.ok(refusedAnswer.kind === 'refused' && refusedAnswer.reason === 'offer-over');
     assert.equal((await store.read())!.activation, undefined);
     assert.equal((await phone.signIn({ password: 'Muscat-27' })).kind, 'done');
   });
@@ -314,12 +329,19 @@ describe('the phone', () => {
 
   test('a forgotten password is replaced, the possession stays', async () => {
     const { phone, store } = await activated();
+    const secret = new Uint8Array(randomBytes(32));
+    const authenticator: BiometricAuthenticator = { enrol: async () => ({ credentialId: new Uint8Array(4), secret }), unlock: async () => secret };
+    await phone.signIn({ password: 'Muscat-27' });
+    await phone.setBiometry({ enabled: true, password: 'Muscat-27', authenticator });
     const before = (await store.read())!.device!;
     assert.equal((await phone.resetPassword(identity)).kind, 'done');
     await phone.enterCode('123456');
     assert.equal((await phone.choosePassword('Salalah-9')).kind, 'done');
     assert.equal((await store.read())!.device!.possession, before.possession);
+    const touch = await phone.signIn({ biometry: authenticator });
+    assert.ok(touch.kind === 'refused' && touch.reason === 'password-needed', 'after a reset the password comes first');
     assert.equal((await phone.signIn({ password: 'Salalah-9' })).kind, 'done');
+    assert.equal((await phone.signIn({ biometry: authenticator })).kind, 'done');
   });
 
   test('touch or face signs in with K_b, which then lies under the authenticator’s secret only', async () => {
@@ -332,13 +354,13 @@ describe('the phone', () => {
     };
     await phone.signIn({ password: 'Muscat-27' });
     const wrong = await phone.setBiometry({ enabled: true, password: 'Muscat-28', authenticator });
-    assert.ok(wrong.kind === 'refused' && wrong.reason === 'wrong-password');
+    assert.ok(wrong.kind === 'refused' && wrong.reason === 'sign-in-refused');
     assert.equal((await store.read())!.device!.biometry.kind, 'unused');
     assert.equal((await phone.setBiometry({ enabled: true, password: 'Muscat-27', authenticator })).kind, 'done');
     assert.equal((await store.read())!.device!.biometry.kind, 'enrolled');
     assert.equal((await phone.signIn({ biometry: authenticator })).kind, 'done');
-    const code = await phone.otp();
-    assert.ok(code.kind === 'refused' && code.reason === 'password-needed', 'offline codes rest on the password');
+    const activation = await phone.commitActivation();
+    assert.ok(activation.kind === 'refused' && activation.reason === 'password-needed', 'an activation rests on the password');
     willing = false;
     const declinedAnswer = await phone.signIn({ biometry: authenticator });
     assert.ok(declinedAnswer.kind === 'refused' && declinedAnswer.reason === 'biometry-refused');

@@ -37,7 +37,7 @@ export type PhoneOptions = {
 /** What is kept on the phone, in words: which screens the app can show before the bank is asked. */
 export type Standing = {
   readonly registration?: { readonly purpose: 'register' | 'reset-password'; readonly step: 'identity' | 'password' };
-  readonly device?: { readonly deviceId: string; readonly activated: boolean; readonly biometry: 'never' | 'on' | 'off' | 'lost' };
+  readonly device?: { readonly deviceId: string; readonly activated: boolean; readonly biometry: 'never' | 'on' | 'off' | 'password-first' };
   readonly passwordRule?: { readonly lengthMin: number; readonly lengthMax: number };
   readonly signedIn: 'no' | 'offline' | 'online';
   readonly factor?: 'knowledge' | 'biometry';
@@ -98,7 +98,7 @@ export function createPhone(options: PhoneOptions) {
               device: {
                 deviceId: device.deviceId,
                 activated: device.activatedAtS !== undefined,
-                biometry: biometry?.kind === 'enrolled' ? (biometry.on ? 'on' : 'off') : biometry?.kind === 'lost' ? 'lost' : 'never',
+                biometry: biometry?.kind !== 'enrolled' ? 'never' : !biometry.on ? 'off' : biometry.passwordFirst ? 'password-first' : 'on',
               } as const,
             }),
         ...(record?.passwordRule === undefined ? {} : { passwordRule: record.passwordRule }),

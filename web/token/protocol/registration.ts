@@ -5,6 +5,7 @@ import { messageLabels } from '../../../src/crypto/labels.ts';
 import { messageBytes } from '../../../src/crypto/messages.ts';
 import { type PhoneContext, b64u, bug, change, endSession } from './context.ts';
 import {
+  type Blinded,
   blind,
   confirmationIsRight,
   createEphemeral,
@@ -120,6 +121,12 @@ export async function enterCode(context: PhoneContext, code: string): Promise<An
   return answered({ deviceId });
 }
 
+/** A reset replaces K_k and nothing else; touch or face waits until the new password was proved. */
+function withNewPassword(device: DeviceRecord, knowledge: Blinded): DeviceRecord {
+  const { biometry } = device;
+  return { ...device, knowledge, biometry: biometry.kind === 'enrolled' ? { ...biometry, passwordFirst: true } : biometry };
+}
+
 /** Makes the keys and the device's record, with K_k under the chosen password. */
 async function prepare(record: PhoneRecord, registration: RegistrationRecord, password: string, nowS: number) {
   const offer = registration.offer ?? bug('no offer');
@@ -189,7 +196,7 @@ export async function choosePassword(context: PhoneContext, password: string): P
     void done, rekey;
     // The chains may have moved since the password was chosen: a forgotten password replaces K_k and nothing else.
     const reset = registration.purpose === 'reset-password' && rest.device !== undefined;
-    const device = reset ? { ...rest.device!, knowledge: completion.device.knowledge } : completion.device;
+    const device = reset ? withNewPassword(rest.device!, completion.device.knowledge) : completion.device;
     return { record: { ...rest, device, ...(reset && activation !== undefined ? { activation } : {}) }, result: undefined };
   });
   return answered({ deviceId: offer.deviceId });

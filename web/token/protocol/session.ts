@@ -1,12 +1,13 @@
 // Sign-in, and what it opens: pending operations, approving and rejecting, the signed question for news.
 import { messageLabels } from '../../../src/crypto/labels.ts';
 import { messageBytes } from '../../../src/crypto/messages.ts';
-import { finishActivation } from './activation.ts';
+import { promoteActivation } from './activation.ts';
 import {
   type DeviceStatus,
   type Factor,
   type Online,
   type PhoneContext,
+  type Place,
   askSigned,
   b64u,
   change,
@@ -14,10 +15,11 @@ import {
   claim,
   endSession,
   prove,
+  wrongFactor,
 } from './context.ts';
 import { type BiometricAuthenticator, biometryKey } from './biometry.ts';
 import { type Bytes, sign, unblind } from './primitives.ts';
-import type { Operation } from './store.ts';
+import type { DeviceRecord, Operation, PhoneRecord } from './store.ts';
 import { type Answer, answered, ask, declined } from './transport.ts';
 
 export type SignInWith = { readonly password: string } | { readonly biometry: BiometricAuthenticator };
@@ -35,15 +37,15 @@ type SignInAnswer = {
 };
 
 function signedIn(online: Online): SignedIn {
-  const { token, ...rest } = online;
-  void token;
-  return { online: true, ...rest };
+  const { expiresAt, status, biometry, push, customer, pending: waiting } = online;
+  return { online: true, expiresAt, status, biometry, push, customer, pending: waiting };
 }
 
-/** Proves the factor to the bank once; on success the session is online. */
-async function present(context: PhoneContext, factor: Factor, factorKey: Bytes): Promise<Answer<Online>> {
+/** Proves the factor to the bank once, with the keys in use or with those of an activation whose answer was lost. */
+async function present(context: PhoneContext, factor: Factor, factorKey: Bytes, place: Place = 'device'): Promise<Answer<Online & { epochS: number }>> {
   const record = await context.store.read();
-  const claimed = await claim(context, 'online');
+  const wanted = place === 'activation' ? Math.max(1, record?.activation?.device.online.index ?? 1) : undefined;
+  const claimed = await claim(context, 'online', wanted, place);
   if (record === undefined || claimed === undefined) return declined('not-registered');
   const { device, index } = claimed;
   const message = messageBytes('signIn', { deviceId: device.deviceId, factor, index });
@@ -56,56 +58,68 @@ async function present(context: PhoneContext, factor: Factor, factorKey: Bytes):
   if (answer.kind !== 'done') return answer;
   const { sessionToken, expiresAt, customer, otp, pending } = answer.value;
   const epochS = Math.floor(Date.parse(otp.epoch) / 1000);
-  await changeDevice(context, device.deviceId, (kept) => ({ ...kept, otpEpochS: epochS, otpStepS: otp.stepSeconds }));
   const { status, biometry, push } = answer.value.device;
-  return answered({ token: sessionToken, expiresAt, status, biometry, push, customer, pending });
+  await changeDevice(context, device.deviceId, (kept) => {
+    const known = { ...kept, otpEpochS: epochS, otpStepS: otp.stepSeconds };
+    const woken = factor === 'knowledge' && kept.biometry.kind === 'enrolled' ? { ...kept.biometry, passwordFirst: false } : kept.biometry;
+    return { ...known, biometry: woken };
+  });
+  return answered({ token: sessionToken, expiresAt, status, biometry, push, customer, pending, epochS });
+}
+
+/** The factor of this sign-in, or why there is none. */
+async function factorOf(device: DeviceRecord, given: SignInWith): Promise<{ factor: Factor; factorKey: Bytes } | string> {
+  if ('password' in given) return { factor: 'knowledge', factorKey: await unblind(device.knowledge, given.password) };
+  const key = await biometryKey(device.biometry, given.biometry);
+  return typeof key === 'string' ? key : { factor: 'biometry', factorKey: key };
+}
+
+/**
+ * A password and keys that may have changed at the bank while its answer was lost: the newer keys are tried first. What the bank
+ * does not know is forgotten once the other is proved right.
+ */
+async function presentAny(context: PhoneContext, record: PhoneRecord, password: string, oldKey: Bytes): Promise<{ answer: Answer<Online & { epochS: number }>; factorKey: Bytes }> {
+  const { activation, rekey } = record;
+  if (activation !== undefined) {
+    const factorKey = await unblind(activation.device.knowledge, password);
+    const answer = await present(context, 'knowledge', factorKey, 'activation');
+    if (answer.kind === 'done') await promoteActivation(context, activation, answer.value.epochS);
+    if (answer.kind === 'done') return { answer, factorKey };
+    if (answer.kind === 'unreachable') return { answer, factorKey: oldKey };
+  }
+  if (rekey !== undefined) {
+    const factorKey = await unblind(rekey, password);
+    const answer = await present(context, 'knowledge', factorKey);
+    if (answer.kind === 'done') await change(context, ({ rekey: known, ...rest }) => (known && rest.device ? { ...rest, device: { ...rest.device, knowledge: known } } : rest));
+    if (answer.kind !== 'refused' || answer.reason !== wrongFactor) return { answer, factorKey: answer.kind === 'done' ? factorKey : oldKey };
+  }
+  const answer = await present(context, 'knowledge', oldKey);
+  if (answer.kind === 'done' && (activation ?? rekey) !== undefined) {
+    await change(context, ({ activation: one, rekey: other, ...rest }) => (void one, void other, rest));
+  }
+  return { answer, factorKey: oldKey };
 }
 
 /**
  * Opens the app. Without network every password opens it; with network the bank judges. Refusals: the bank's, 'not-registered',
- * 'biometry-off', 'biometry-refused'.
+ * 'biometry-off', 'biometry-refused', 'password-needed' (touch or face after a reset).
  */
 export async function signIn(context: PhoneContext, given: SignInWith): Promise<Answer<SignedIn>> {
   endSession(context);
   const record = await context.store.read();
   if (record?.device === undefined) return declined('not-registered');
-  let factor: Factor;
-  let factorKey: Bytes;
-  if ('biometry' in given) {
-    const key = await biometryKey(record.device.biometry, given.biometry);
-    if (typeof key === 'string') return declined(key);
-    [factor, factorKey] = ['biometry', key];
-  } else {
-    [factor, factorKey] = ['knowledge', await unblind(record.device.knowledge, given.password)];
-    if (record.activation !== undefined) {
-      // A commit whose answer was lost: ask for it again before anything else, for the bank may know only the new keys by now.
-      const finished = await finishActivation(context, factorKey, given.password);
-      if (finished.kind === 'done') {
-        const device = (await context.store.read())?.device;
-        if (device !== undefined) factorKey = await unblind(device.knowledge, given.password);
-      } else if (finished.kind === 'refused' && finished.reason === 'wrong-password') return finished;
-    }
-  }
-  let answer = await present(context, factor, factorKey);
-  if ('password' in given && record.rekey !== undefined && answer.kind === 'refused' && answer.reason === 'wrong-password') {
-    // A change of password whose answer was lost: the bank may have taken the new one.
-    const newKey = await unblind(record.rekey, given.password);
-    const second = await present(context, factor, newKey);
-    if (second.kind === 'done') {
-      factorKey = newKey;
-      const knowledge = record.rekey;
-      await changeDevice(context, record.device.deviceId, (device) => ({ ...device, knowledge }));
-    }
-    answer = second;
-  }
+  const found = await factorOf(record.device, given);
+  if (typeof found === 'string') return declined(found);
+  const { factor } = found;
+  const { answer, factorKey } =
+    'password' in given
+      ? await presentAny(context, record, given.password, found.factorKey)
+      : { answer: await present(context, factor, found.factorKey), factorKey: found.factorKey };
   if (answer.kind === 'refused') return answer;
   const session = { factor, factorKey, ...('password' in given ? { password: given.password } : {}) };
   if (answer.kind === 'unreachable') {
     context.session = session;
     return answered({ online: false });
-  }
-  if (record.rekey !== undefined && factor === 'knowledge') {
-    await change(context, ({ rekey, ...rest }) => (void rekey, rest));
   }
   context.session = { ...session, online: answer.value };
   return answered(signedIn(answer.value));

@@ -9,8 +9,14 @@ export type Wrapped = { readonly nonce: Bytes; readonly sealed: Bytes };
 /** K_b: under the phone's own wrapping key until biometric sign-in is first switched on, then under WebAuthn PRF only. */
 export type BiometryKey =
   | { readonly kind: 'unused'; readonly wrapped: Wrapped; readonly wrappingKey: CryptoKey }
-  | { readonly kind: 'enrolled'; readonly on: boolean; readonly credentialId: Bytes; readonly wrapped: Wrapped }
-  | { readonly kind: 'lost' };
+  | {
+      readonly kind: 'enrolled';
+      readonly on: boolean;
+      /** After a reset of the password: touch or face only once the new one was proved (TK-25). */
+      readonly passwordFirst: boolean;
+      readonly credentialId: Bytes;
+      readonly wrapped: Wrapped;
+    };
 
 /** The keys of the device in use. Times are unix seconds. */
 export type DeviceRecord = {
