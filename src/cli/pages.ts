@@ -30,6 +30,8 @@ function sourcesDigest(): string {
 
 /** Makes dist/web as new as its sources; `say` tells about it, since it takes some seconds. */
 export async function ensurePages(say: (text: string) => void): Promise<void> {
+  // Somebody who works on the pages builds those that RAMZ_PAGES names (none, where it is empty) themselves.
+  if (process.env['RAMZ_PAGES'] !== undefined) return;
   const digest = sourcesDigest();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   say('building the pages (once after a change, some seconds)');
@@ -38,6 +40,7 @@ export async function ensurePages(say: (text: string) => void): Promise<void> {
     // A process of its own: the bundler's memory goes with it.
     const child = spawn(process.execPath, [join(rootFolder, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', 'web/vite.config.ts'], {
       cwd: rootFolder,
+      env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.on('data', (part: Buffer) => output.push(part));
