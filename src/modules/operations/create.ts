@@ -5,7 +5,7 @@ import canonicalize from 'canonicalize';
 import { detailsFit } from '../../crypto/details.ts';
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import { RolledBack, type Session } from '../../postgres/database.ts';
-import { contactsOf } from '../customers/index.ts';
+import { contactsOf, isLanguage } from '../customers/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { ocraQuestion } from '../hard-tokens/index.ts';
 import { enqueue } from '../messaging/index.ts';
@@ -101,7 +101,7 @@ async function wake(
   if (push !== null) {
     await enqueue(
       tx,
-      [{ programme, customerId, channel: 'push', template: 'approval-waiting', language, to: summary.soft.id, values: { id: operationId } }],
+      [{ programme, customerId, channel: 'push', template: 'approval-waiting', language: isLanguage(language) ? language : programme.defaultLanguage, to: summary.soft.id, values: { id: operationId } }],
       now,
     );
     return;

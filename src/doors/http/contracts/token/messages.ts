@@ -62,6 +62,7 @@ export const RegistrationState = Type.Object({
   expiresAt: Timestamp,
   sms: Type.Optional(Type.Object({ to: Type.String(), body: Type.String() }, { description: 'TK-08: what the phone sends to the bank' })),
   code: Type.Optional(Type.Object({ maskedTo: Type.String(), expiresAt: Timestamp, resendAt: Timestamp })),
+  offer: Type.Optional(Type.Object({ deviceId: Uuid, serverKey: PublicKey }, { description: 'after the right one-time password, for an answer that was lost' })),
   passwordRule: Type.Object({ lengthMin: Type.Integer(), lengthMax: Type.Integer() }),
   contactCentre: Type.String(),
 });
