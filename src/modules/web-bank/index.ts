@@ -1,0 +1,7 @@
+// The web bank's users and sessions.
+
+export { enrol, isEnrolled, normaliseUserName, userNameOf, type EnrolRefusal } from './enrol.ts';
+export { changePassword, signIn, type SignedIn, type SignInRefusal, type SignInRequest, type WebBankContext } from './sign-in.ts';
+export { endSession, endSessions, forgetOldTries, removeDevice, useSession } from './sessions.ts';
+export { selectDevices as devicesOf, selectSessions as sessionsOf, type DeviceRow, type EndReason, type SessionRow } from './store.ts';
+export { passwordLengthMax, passwordLengthMin, type PasswordRefusal } from './rules/password.ts';
