@@ -48,6 +48,7 @@ export const problemStatuses = {
   'mobile-changed-meanwhile': 409,
   'email-malformed': 422,
   'address-malformed': 422,
+  'period-not-over': 422,
   'language-not-offered': 422,
   // Accounts and payments.
   'account-unknown': 404,
