@@ -66,6 +66,8 @@ export const problemStatuses = {
   'biller-unknown': 422,
   'bill-reference-malformed': 422,
   'reference-malformed': 422,
+  'card-number-in-reference': 422,
+  'daily-limit': 422,
   // Operations and their approval.
   'operation-unknown': 404,
   'operation-kind-unknown': 422,
