@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize';
 
 import { detailsFit } from '../../crypto/details.ts';
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
-import { RolledBack, type Session } from '../../postgres/database.ts';
+import { brokenConstraint, RolledBack, type Session } from '../../postgres/database.ts';
 import { contactsOf, isLanguage } from '../customers/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { ocraQuestion } from '../hard-tokens/index.ts';
@@ -13,7 +13,7 @@ import { operationClass, programmeNamed, type Programme } from '../programmes/in
 import { deviceStatus, tokenSummary, type TokenSummary } from '../soft-tokens/index.ts';
 import type { OperationsContext } from './context.ts';
 import { judgeAdmission, methodsFor, type AdmissionRefusal, type AuthenticatorFacts } from './rules/admission.ts';
-import { insertOperations, keepQuestion, selectOperation, type Operation } from './store.ts';
+import { insertOperations, keepQuestion, selectByRequest, selectOperation, type Operation, type RequestKey } from './store.ts';
 
 export type OperationOrder = {
   readonly programme: string;
@@ -23,6 +23,8 @@ export type OperationOrder = {
   readonly params: unknown;
   /** `bank` for the customer's own session, `client:<id>` for the API. */
   readonly initiator: string;
+  /** Idempotency-Key: the same request again gets the operation that the first one made, as it stands now. */
+  readonly request?: RequestKey;
 };
 
 /** What the rules need to know of a customer's tokens. */
@@ -46,7 +48,30 @@ export async function createOperation(
   context: OperationsContext,
   order: OperationOrder,
   now: Temporal.Instant,
-): Promise<Outcome<Operation, AdmissionRefusal | (string & {})>> {
+): Promise<Outcome<Operation, AdmissionRefusal | 'idempotency-key-reused' | (string & {})>> {
+  const before = await madeBefore(context, order);
+  if (before !== undefined) return before;
+  let outcome: Outcome<Operation, string>;
+  try {
+    outcome = await createAnew(context, order, now);
+  } catch (error) {
+    if (brokenConstraint(error) !== 'operations_request_once') throw error;
+    outcome = refused('request-repeated');
+  }
+  // A refusal may only be the shadow of the same request's first arrival, which holds the money that this one misses.
+  if (outcome.kind === 'refused') return (await madeBefore(context, order)) ?? outcome;
+  return outcome;
+}
+
+async function madeBefore(context: OperationsContext, order: OperationOrder): Promise<Outcome<Operation, 'idempotency-key-reused'> | undefined> {
+  const { request, customerId, initiator } = order;
+  if (request === undefined) return undefined;
+  const known = await selectByRequest(context.database, { customerId, initiator, request });
+  if (known === undefined) return undefined;
+  return known.same ? done(known.operation) : refused('idempotency-key-reused');
+}
+
+async function createAnew(context: OperationsContext, order: OperationOrder, now: Temporal.Instant): Promise<Outcome<Operation, string>> {
   const programme = programmeNamed(context.programmes, order.programme);
   const executor = context.executors.get(order.kind);
   const kindClass = operationClass(programme, order.kind);
@@ -67,7 +92,7 @@ export async function createOperation(
     const { programme: name, customerId, kind, params, initiator } = order;
     await insertOperations(
       tx,
-      [{ id: operationId, programme: name, customerId, kind, class: kindClass, detailsText, params, holdId: holdId ?? null, initiator, expiresAt }],
+      [{ id: operationId, programme: name, customerId, kind, class: kindClass, detailsText, params, holdId: holdId ?? null, initiator, expiresAt, request: order.request }],
       now,
     );
     await wake(context, tx, programme, order, operationId, summary, now);

@@ -34,11 +34,16 @@ const toOperation = (row: Row): Operation => ({ ...row, details: JSON.parse(row.
 
 const insert = statement(
   'operation_insert',
-  `INSERT INTO operations (id, programme, customer_id, kind, class, status, details, params, hold_id, initiator, created_at, expires_at)
-   SELECT id, programme, customer, kind, class, 'pending', details, params, hold, initiator, $10, expires
-   FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::uuid[], $9::text[], $11::timestamptz[])
-     AS n (id, programme, customer, kind, class, details, params, hold, initiator, expires)`,
+  `INSERT INTO operations (id, programme, customer_id, kind, class, status, details, params, hold_id, initiator, created_at, expires_at,
+     request_key, request_digest)
+   SELECT id, programme, customer, kind, class, 'pending', details, params, hold, initiator, $10, expires, key, digest
+   FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::uuid[], $9::text[], $11::timestamptz[],
+     $12::text[], $13::bytea[])
+     AS n (id, programme, customer, kind, class, details, params, hold, initiator, expires, key, digest)`,
 );
+
+/** Idempotency-Key of the request that asks for an operation, and a digest of what it asks. */
+export type RequestKey = { readonly key: string; readonly digest: Uint8Array };
 
 export type NewOperation = {
   readonly id: string;
@@ -51,6 +56,7 @@ export type NewOperation = {
   readonly holdId: string | null;
   readonly initiator: string;
   readonly expiresAt: Temporal.Instant;
+  readonly request: RequestKey | undefined;
 };
 
 export async function insertOperations(tx: Session, rows: readonly NewOperation[], now: Temporal.Instant): Promise<void> {
@@ -66,7 +72,25 @@ export async function insertOperations(tx: Session, rows: readonly NewOperation[
     rows.map(({ initiator }) => initiator),
     now,
     rows.map(({ expiresAt }) => expiresAt),
+    rows.map(({ request }) => request?.key ?? null),
+    rows.map(({ request }) => request?.digest ?? null),
   ]);
+}
+
+const byRequest = statement(
+  'operation_by_request',
+  `SELECT ${columns}, request_digest AS "requestDigest" FROM operations WHERE customer_id = $1 AND initiator = $2 AND request_key = $3`,
+);
+
+/** What an earlier request with this key made, and whether it asked the same. */
+export async function selectByRequest(
+  db: Session,
+  { customerId, initiator, request }: { customerId: string; initiator: string; request: RequestKey },
+): Promise<{ operation: Operation; same: boolean } | undefined> {
+  const [row] = await db.query<Row & { requestDigest: Uint8Array }>(byRequest, [customerId, initiator, request.key]);
+  if (row === undefined) return undefined;
+  const { requestDigest, ...rest } = row;
+  return { operation: toOperation(rest), same: Buffer.from(requestDigest).equals(request.digest) };
 }
 
 const byId = statement('operation_by_id', `SELECT ${columns} FROM operations WHERE id = $1`);

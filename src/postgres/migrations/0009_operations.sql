@@ -12,6 +12,9 @@ CREATE TABLE operations (
   params jsonb NOT NULL,
   hold_id uuid,
   initiator text NOT NULL,
+  -- Idempotency-Key of the request and a digest of its body: the same request makes one operation.
+  request_key text,
+  request_digest bytea,
   created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL CHECK (expires_at > created_at),
   decided_at timestamptz,
@@ -32,6 +35,7 @@ CREATE TABLE operations (
 );
 -- An executed operation used one place of one chain: the same QR code can never be taken twice.
 CREATE UNIQUE INDEX operations_qr_once ON operations (qr_device_id, qr_index) WHERE qr_index IS NOT NULL;
+CREATE UNIQUE INDEX operations_request_once ON operations (customer_id, initiator, request_key) WHERE request_key IS NOT NULL;
 CREATE INDEX operations_pending ON operations (customer_id) WHERE status = 'pending';
 CREATE INDEX operations_due ON operations (expires_at) WHERE status = 'pending';
 CREATE INDEX operations_of_customer ON operations (customer_id, id DESC);
