@@ -13,6 +13,7 @@ export type Session = {
 export type Database = Session & {
   /**
    * Runs `work` in one transaction (READ COMMITTED) and commits it; any throw rolls back and is thrown on.
+   * `work` may run again where PostgreSQL broke a deadlock, so it changes nothing outside of the transaction.
    * Nothing that `work` returns may be answered to anyone before this promise resolves: only then is it durable.
    */
   transaction<T>(work: (tx: Session) => Promise<T>): Promise<T>;
@@ -108,6 +109,8 @@ async function run<Row>(client: pg.ClientBase | pg.Pool, { name, text }: Stateme
   }
 }
 
+const deadlockTriesMax = 4;
+
 const plain = (text: string): Statement => ({ name: '', text });
 
 async function command(client: pg.ClientBase, text: string): Promise<string> {
@@ -139,28 +142,39 @@ export function openDatabase(url: string, connectionsMax = 12): Database {
     }
   }
 
+  async function once<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+    const client = await acquire();
+    let broken: Error | undefined;
+    try {
+      await command(client, 'BEGIN');
+      const value = await work({
+        query: async <Row>(wanted: Statement, values: readonly unknown[] = []) => await run<Row>(client, wanted, values),
+      });
+      // After a failed statement COMMIT answers ROLLBACK without an error: the tag must be looked at.
+      if ((await command(client, 'COMMIT')) !== 'COMMIT') throw new Error('bug: the transaction had failed before its commit');
+      return value;
+    } catch (error) {
+      if (error instanceof DatabaseFault) broken = error;
+      else await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      if (error instanceof RolledBack && broken === undefined) return error.value as T;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
   return {
     async query<Row>(wanted: Statement, values: readonly unknown[] = []): Promise<Row[]> {
       return await run<Row>(pool, wanted, values);
     },
     async transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
-      const client = await acquire();
-      let broken: Error | undefined;
-      try {
-        await command(client, 'BEGIN');
-        const value = await work({
-          query: async <Row>(wanted: Statement, values: readonly unknown[] = []) => await run<Row>(client, wanted, values),
-        });
-        // After a failed statement COMMIT answers ROLLBACK without an error: the tag must be looked at.
-        if ((await command(client, 'COMMIT')) !== 'COMMIT') throw new Error('bug: the transaction had failed before its commit');
-        return value;
-      } catch (error) {
-        if (error instanceof DatabaseFault) broken = error;
-        else await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
-        if (error instanceof RolledBack && broken === undefined) return error.value as T;
-        throw error;
-      } finally {
-        client.release(broken);
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await once(work);
+        } catch (error) {
+          // 40P01: two transactions waited for each other and this one was chosen to give way. Nothing of it was kept.
+          if (sqlState(error) !== '40P01' || tries >= deadlockTriesMax) throw error;
+        }
       }
     },
     async ping(): Promise<void> {

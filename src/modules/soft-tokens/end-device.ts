@@ -28,11 +28,12 @@ export async function deregister(
   now: Temporal.Instant,
 ): Promise<number> {
   const devices = await selectLiveDevices(tx, customerId);
+  // Operations before devices: the order in which decisions take their locks.
+  if (devices.some(({ authenticatorStatus }) => authenticatorStatus === 'active')) await context.cancelPending(tx, customerId, now);
   await endRegistrationsOf(tx, customerId);
   for (const device of devices) {
     await endDevice(tx, device, reason, now);
     await tell(context, tx, 'token-deregistered', { programme: device.programme, customerId, tokenId: device.id, actor, body: { reason } }, now);
   }
-  if (devices.some(({ authenticatorStatus }) => authenticatorStatus === 'active')) await context.cancelPending(tx, customerId, now);
   return devices.length;
 }

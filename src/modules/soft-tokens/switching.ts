@@ -67,9 +67,9 @@ export async function confirmSwitchToHard(
   if (checked.kind === 'refused') return checked;
   const outcome = await context.database.transaction<Outcome<undefined, SwitchToHardRefusal>>(async (tx) => {
     const contacts = await contactsOf(tx, customerId);
+    await context.cancelPending(tx, customerId, now);
     const changed = await activate(tx, customerId, token.value, now);
     if (changed === undefined || contacts === undefined) throw new RolledBack(refused('no-hard-token'));
-    await context.cancelPending(tx, customerId, now);
     const body = { suspended: changed.suspended.map(({ id }) => id) };
     await tell(context, tx, 'token-switched-to-hard', { programme: contacts.programme, customerId, tokenId: token.value, actor: `customer:${customerId}`, body }, now);
     return done(undefined);
@@ -88,8 +88,9 @@ export async function switchToSoft(
     const devices = await selectLiveDevices(tx, customerId);
     if (devices.some(({ authenticatorStatus }) => authenticatorStatus === 'active')) return refused('soft-token-active');
     const device = devices.find(({ authenticatorStatus }) => authenticatorStatus === 'suspended');
-    if (device === undefined || (await activate(tx, customerId, device.id, now)) === undefined) return refused('no-phone-registered');
+    if (device === undefined) return refused('no-phone-registered');
     await context.cancelPending(tx, customerId, now);
+    if ((await activate(tx, customerId, device.id, now)) === undefined) throw new RolledBack(refused('no-phone-registered'));
     await tell(context, tx, 'token-switched-to-soft', { programme: device.programme, customerId, tokenId: device.id, actor: `customer:${customerId}` }, now);
     return done(undefined);
   });

@@ -1,6 +1,7 @@
 // Operations of the signed-in customer: create, watch, confirm by code, cancel, report, prove.
 
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 
 import Type from 'typebox';
 import { Value } from 'typebox/value';
@@ -227,6 +228,6 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
     return await reply
       .header('content-type', 'application/jsonl; charset=utf-8')
       .header('content-disposition', `attachment; filename="ramz-evidence-${id}.jsonl"`)
-      .send(file);
+      .send(Readable.from(file));
   });
 }
