@@ -19,9 +19,7 @@ import { problems } from '../problems/contract.ts';
 import { sendNamedRefusal, sendProblem } from '../problems/problem.ts';
 import { isTokenRefusal, refuse } from '../refusals.ts';
 import type { ApprovalDeps } from '../token/deps.ts';
-
-/** Who is signed in; the guard answers by itself where nobody is. */
-export type CustomerGuard = (request: FastifyRequest, reply: FastifyReply) => Promise<{ readonly customerId: string; readonly programme: string } | undefined>;
+import { requireCustomer, sessionOf } from './require-customer.ts';
 
 const IdParams = Type.Object({ id: Uuid });
 const pageSize = 20;
@@ -71,22 +69,24 @@ export function paramsFit(deps: ApprovalDeps, reply: FastifyReply, kind: string,
   return false;
 }
 
-export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard: CustomerGuard): void {
+export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void {
+  const signedIn = requireCustomer(deps);
+  const watching = requireCustomer(deps, { passive: true });
   const { operations, clock, database } = deps;
 
   app.post(
     '/bank/v1/operations',
-    { schema: { summary: 'Ask for an operation', body: OperationCreate, response: { 201: OperationAnswer, ...problems('not-signed-in', ...createProblems) } } },
+    { preHandler: signedIn, schema: { summary: 'Ask for an operation', body: OperationCreate, response: { 201: OperationAnswer, ...problems('not-signed-in', ...createProblems) } } },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      const key = customer === undefined ? undefined : requestKey(request, reply);
-      if (customer === undefined || key === undefined) return reply;
+      const { customerId, programme } = sessionOf(request);
+      const key = requestKey(request, reply);
+      if (key === undefined) return reply;
       const { kind, params } = request.body;
       if (!paramsFit(deps, reply, kind, params)) return reply;
       const now = clock.now();
-      const created = await createOperation(operations, { ...customer, kind, params, initiator: 'bank', request: key }, now);
+      const created = await createOperation(operations, { customerId, programme, kind, params, initiator: 'bank', request: key }, now);
       if (created.kind === 'refused') return refuseCreation(reply, created);
-      const view = await viewOperation(operations, database, customer.customerId, created.value.id, now);
+      const view = await viewOperation(operations, database, customerId, created.value.id, now);
       return view === undefined ? sendProblem(reply, 'operation-unknown') : await reply.status(201).send(operationAnswer(view));
     },
   );
@@ -94,6 +94,7 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
   app.get(
     '/bank/v1/operations',
     {
+      preHandler: signedIn,
       schema: {
         summary: 'Own operations, newest first',
         querystring: Type.Object({ cursor: Type.Optional(Uuid) }),
@@ -101,8 +102,7 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
       },
     },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const { cursor } = request.query;
       const views = await viewOperations(
         operations,
@@ -118,18 +118,16 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
 
   app.get(
     '/bank/v1/operations/:id',
-    { schema: { summary: 'One operation', params: IdParams, response: { 200: OperationAnswer, ...problems('not-signed-in', 'operation-unknown') } } },
+    { preHandler: signedIn, schema: { summary: 'One operation', params: IdParams, response: { 200: OperationAnswer, ...problems('not-signed-in', 'operation-unknown') } } },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const view = await viewOperation(operations, database, customer.customerId, request.params.id, clock.now());
       return view === undefined ? sendProblem(reply, 'operation-unknown') : operationAnswer(view);
     },
   );
 
-  app.get('/bank/v1/operations/:id/events', { schema: { summary: 'The same, live (server-sent events)', params: IdParams } }, async (request, reply) => {
-    const customer = await guard(request, reply);
-    if (customer === undefined) return reply;
+  app.get('/bank/v1/operations/:id/events', { preHandler: watching, schema: { summary: 'The same, live (server-sent events)', params: IdParams } }, async (request, reply) => {
+    const customer = sessionOf(request);
     const { customerId } = customer;
     const { id } = request.params;
     await openStream(request, reply, {
@@ -148,10 +146,9 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
 
   app.post(
     '/bank/v1/operations/:id/cancel',
-    { schema: { summary: 'Cancel a pending operation', params: IdParams, response: { 200: OperationAnswer, ...problems('not-signed-in', 'operation-unknown', 'operation-decided') } } },
+    { preHandler: signedIn, schema: { summary: 'Cancel a pending operation', params: IdParams, response: { 200: OperationAnswer, ...problems('not-signed-in', 'operation-unknown', 'operation-decided') } } },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const { customerId } = customer;
       const now = clock.now();
       const outcome = await cancelOperation(operations, { customerId, operationId: request.params.id, actor: `customer:${customerId}` }, now);
@@ -164,6 +161,7 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
   app.post(
     '/bank/v1/operations/:id/qr',
     {
+      preHandler: signedIn,
       schema: {
         summary: 'A fresh coloured QR of a pending operation; the one before is worth nothing from now on',
         params: IdParams,
@@ -171,8 +169,7 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
       },
     },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const outcome = await renewQr(operations, { customerId: customer.customerId, operationId: request.params.id }, clock.now());
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       const { frame, index, expiresAt } = outcome.value;
@@ -183,6 +180,7 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
   app.post(
     '/bank/v1/operations/:id/code',
     {
+      preHandler: signedIn,
       schema: {
         summary: 'Approve by a code: of a scanned QR, of Generate OTP where the class allows it, or of the hard token',
         params: IdParams,
@@ -194,8 +192,7 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
       },
     },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const { customerId } = customer;
       const now = clock.now();
       const outcome = await deps.codeEntries.submit({ entry: { customerId, operationId: request.params.id, code: request.body.code }, now });
@@ -207,19 +204,17 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps, guard:
 
   app.post(
     '/bank/v1/operations/:id/report',
-    { schema: { summary: 'This was not me', params: IdParams, response: { 200: ReportAnswer, ...problems('not-signed-in', 'operation-unknown') } } },
+    { preHandler: signedIn, schema: { summary: 'This was not me', params: IdParams, response: { 200: ReportAnswer, ...problems('not-signed-in', 'operation-unknown') } } },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const outcome = await reportNotMine(operations, { customerId: customer.customerId, operationId: request.params.id }, clock.now());
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       return { operationId: request.params.id, caseNumber: outcome.value.caseNumber };
     },
   );
 
-  app.get('/bank/v1/operations/:id/evidence', { schema: { summary: 'The proof of an operation, a file that anyone can verify', params: IdParams } }, async (request, reply) => {
-    const customer = await guard(request, reply);
-    if (customer === undefined) return reply;
+  app.get('/bank/v1/operations/:id/evidence', { preHandler: signedIn, schema: { summary: 'The proof of an operation, a file that anyone can verify', params: IdParams } }, async (request, reply) => {
+    const customer = sessionOf(request);
     const { id } = request.params;
     const view = await viewOperation(operations, database, customer.customerId, id, clock.now());
     if (view === undefined) return sendProblem(reply, 'operation-unknown');

@@ -24,7 +24,7 @@ import { problems } from '../problems/contract.ts';
 import { sendProblem } from '../problems/problem.ts';
 import { refuse } from '../refusals.ts';
 import type { ApprovalDeps } from '../token/deps.ts';
-import type { CustomerGuard } from './operations.ts';
+import { requireCustomer, sessionOf } from './require-customer.ts';
 
 const IdParams = Type.Object({ id: Uuid });
 
@@ -56,20 +56,20 @@ export async function summaryAnswer(deps: ApprovalDeps, customerId: string): Pro
   };
 }
 
-export function registerBankTokenRoutes(app: App, deps: ApprovalDeps, guard: CustomerGuard): void {
+export function registerBankTokenRoutes(app: App, deps: ApprovalDeps): void {
+  const signedIn = requireCustomer(deps);
+  const watching = requireCustomer(deps, { passive: true });
   const { softTokens, clock } = deps;
 
-  app.get('/bank/v1/token', { schema: { summary: 'How the customer’s tokens stand', response: { 200: TokenSummary, ...problems('not-signed-in') } } }, async (request, reply) => {
-    const customer = await guard(request, reply);
-    return customer === undefined ? reply : await summaryAnswer(deps, customer.customerId);
+  app.get('/bank/v1/token', { preHandler: signedIn, schema: { summary: 'How the customer’s tokens stand', response: { 200: TokenSummary, ...problems('not-signed-in') } } }, async (request, reply) => {
+    return await summaryAnswer(deps, sessionOf(request).customerId);
   });
 
   app.post(
     '/bank/v1/token/activations',
-    { schema: { summary: 'Make a coloured QR code for the registered phone', response: { 201: ActivationAnswer, ...problems('not-signed-in', 'nothing-to-activate') } } },
+    { preHandler: signedIn, schema: { summary: 'Make a coloured QR code for the registered phone', response: { 201: ActivationAnswer, ...problems('not-signed-in', 'nothing-to-activate') } } },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const started = await startActivation(softTokens, customer.customerId, clock.now());
       if (started.kind === 'refused') return refuse(reply, started);
       const { activationId, frame, expiresAt } = started.value;
@@ -86,17 +86,15 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps, guard: Cus
 
   app.get(
     '/bank/v1/token/activations/:id',
-    { schema: { summary: 'State of an activation', params: IdParams, response: { 200: ActivationAnswer, ...problems('not-signed-in', 'activation-unknown') } } },
+    { preHandler: signedIn, schema: { summary: 'State of an activation', params: IdParams, response: { 200: ActivationAnswer, ...problems('not-signed-in', 'activation-unknown') } } },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       return (await activationState(customer.customerId, request.params.id)) ?? sendProblem(reply, 'activation-unknown');
     },
   );
 
-  app.get('/bank/v1/token/activations/:id/events', { schema: { summary: 'The same, live (server-sent events)', params: IdParams } }, async (request, reply) => {
-    const customer = await guard(request, reply);
-    if (customer === undefined) return reply;
+  app.get('/bank/v1/token/activations/:id/events', { preHandler: watching, schema: { summary: 'The same, live (server-sent events)', params: IdParams } }, async (request, reply) => {
+    const customer = sessionOf(request);
     const { id } = request.params;
     await openStream(request, reply, {
       deps,
@@ -112,14 +110,14 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps, guard: Cus
   app.post(
     '/bank/v1/token/switch-to-hard',
     {
+      preHandler: signedIn,
       schema: {
         summary: 'Switch to the hard token: sends a one-time password by SMS',
         response: { 200: SwitchStarted, ...problems('not-signed-in', 'no-hard-token', 'hard-token-locked', 'hard-token-active', 'too-soon', 'too-many-sends') },
       },
     },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const sent = await startSwitchToHard(softTokens, customer.customerId, clock.now());
       if (sent.kind === 'refused') return refuse(reply, sent);
       const { maskedTo, expiresAt, resendAt } = sent.value;
@@ -130,6 +128,7 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps, guard: Cus
   app.post(
     '/bank/v1/token/switch-to-hard/confirmation',
     {
+      preHandler: signedIn,
       schema: {
         summary: 'Confirm the switch with the one-time password',
         body: SwitchConfirmation,
@@ -137,8 +136,7 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps, guard: Cus
       },
     },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const code = toLatinDigits(request.body.code).replace(/\s/g, '');
       const outcome = await confirmSwitchToHard(softTokens, customer.customerId, code, clock.now());
       return outcome.kind === 'refused' ? refuse(reply, outcome) : await summaryAnswer(deps, customer.customerId);
@@ -147,10 +145,9 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps, guard: Cus
 
   app.post(
     '/bank/v1/token/switch-to-soft',
-    { schema: { summary: 'Switch back to the soft token', response: { 200: TokenSummary, ...problems('not-signed-in', 'no-soft-token', 'soft-token-active') } } },
+    { preHandler: signedIn, schema: { summary: 'Switch back to the soft token', response: { 200: TokenSummary, ...problems('not-signed-in', 'no-soft-token', 'soft-token-active') } } },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const outcome = await switchToSoft(softTokens, customer.customerId, clock.now());
       return outcome.kind === 'refused' ? refuse(reply, outcome) : await summaryAnswer(deps, customer.customerId);
     },
@@ -158,10 +155,9 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps, guard: Cus
 
   app.post(
     '/bank/v1/token/enable',
-    { schema: { summary: 'Lift the lock after wrong codes', response: { 200: TokenSummary, ...problems('not-signed-in', 'token-not-locked') } } },
+    { preHandler: signedIn, schema: { summary: 'Lift the lock after wrong codes', response: { 200: TokenSummary, ...problems('not-signed-in', 'token-not-locked') } } },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const outcome = await enableSoftToken(softTokens, customer.customerId, clock.now());
       return outcome.kind === 'refused' ? refuse(reply, outcome) : await summaryAnswer(deps, customer.customerId);
     },
@@ -169,10 +165,9 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps, guard: Cus
 
   app.post(
     '/bank/v1/token/deregistration',
-    { schema: { summary: 'Deregister the soft token: it is dead at once', response: { 200: TokenSummary, ...problems('not-signed-in', 'no-soft-token') } } },
+    { preHandler: signedIn, schema: { summary: 'Deregister the soft token: it is dead at once', response: { 200: TokenSummary, ...problems('not-signed-in', 'no-soft-token') } } },
     async (request, reply) => {
-      const customer = await guard(request, reply);
-      if (customer === undefined) return reply;
+      const customer = sessionOf(request);
       const { customerId } = customer;
       const ended = await deps.database.transaction(
         async (tx) => await deregister(softTokens, tx, { customerId, actor: `customer:${customerId}`, reason: 'lost' }, clock.now()),
