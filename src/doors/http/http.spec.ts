@@ -10,7 +10,6 @@ import { testDeps } from '../../testing/deps.ts';
 import { createApp, type App } from './create-app.ts';
 import type { Deps, DoorSettings } from './deps.ts';
 import { allowStreams, openStream } from './event-stream.ts';
-import { idempotent } from './idempotency.ts';
 import { nestsDeeperThan, readJson } from './json-body.ts';
 import { chooseLanguage } from './language.ts';
 import { servePages } from './pages.ts';
@@ -20,19 +19,13 @@ import { isSameOrigin } from './same-origin.ts';
 const own = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
 const json = { 'content-type': 'application/json' };
 
-async function door(t: TestContext, settings: Partial<DoorSettings> = {}): Promise<{ app: App; deps: Awaited<ReturnType<typeof testDeps>>; made: string[] }> {
+async function door(t: TestContext, settings: Partial<DoorSettings> = {}): Promise<{ app: App; deps: Awaited<ReturnType<typeof testDeps>>}> {
   const deps = await testDeps(t, settings);
   const app = await createApp({ deps, door: 'bank', cookiePaths: ['/bank/v1/'] });
   t.after(() => app.close());
   allowStreams(app);
-  const made: string[] = [];
   const body = Type.Object({ amount: Type.String({ pattern: '^[0-9]+$' }), note: Type.Optional(Type.Object({ text: Type.String() }, { additionalProperties: false })) }, { additionalProperties: false });
   app.post('/bank/v1/things', { schema: { body } }, async (request) => await Promise.resolve({ amount: request.body.amount }));
-  app.post('/v1/things', { schema: { body }, ...idempotent(deps, { client: () => 'test' }) }, async (request, reply) => {
-    made.push(request.idempotency?.resourceId ?? '');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    return await reply.status(201).send({ id: request.idempotency?.resourceId, amount: request.body.amount });
-  });
   app.get('/v1/fault', () => { throw new Error('secret internals 5412'); });
   app.get('/v1/away', () => { throw new DatabaseFault('connect ECONNREFUSED 10.0.0.3'); });
   let count = 0;
@@ -43,7 +36,7 @@ async function door(t: TestContext, settings: Partial<DoorSettings> = {}): Promi
     });
   });
   await servePages(app, deps.settings.webFolder);
-  return { app, deps, made };
+  return { app, deps };
 }
 
 const reasonOf = (response: { json(): unknown }): string => (response.json() as { type: string }).type.replace('https://ramz.dev/problems/', '');
@@ -186,43 +179,6 @@ test('JSON is measured outside of its strings', () => {
   assert.equal(nestsDeeperThan('{"a":"[[[[[\\"[[["}', 1), false);
   assert.equal(nestsDeeperThan('[[]]', 1), true);
   assert.deepEqual(readJson('{"construct":"\\u0041"}'), { construct: 'A' });
-});
-
-const post = async (app: App, key: string | undefined, payload: object) =>
-  await app.inject({ method: 'POST', url: '/v1/things', payload, headers: key === undefined ? {} : { 'idempotency-key': key } });
-
-test('64 requests with one Idempotency-Key make one thing', async (t) => {
-  const { app, made } = await door(t);
-  const answers = await Promise.all(Array.from({ length: 64 }, () => app.inject({ method: 'POST', url: '/v1/things', payload: { amount: '5' }, headers: { 'idempotency-key': 'k1' } })));
-  assert.equal(made.length, 1);
-  for (const answer of answers) {
-    if (answer.statusCode === 201) assert.equal((answer.json() as { id: string }).id, made[0]);
-    else assert.deepEqual([answer.statusCode, reasonOf(answer)], [409, 'request-in-progress']);
-  }
-  const again = await post(app, 'k1', { amount: '5' });
-  assert.deepEqual([again.statusCode, again.headers['idempotency-replayed']], [201, 'true']);
-  assert.equal(made.length, 1);
-});
-
-test('a key with another body is refused, a missing or malformed key too, and a refusal of the schema keeps no key', async (t) => {
-  const { app, made } = await door(t);
-  assert.equal((await post(app, 'k2', { amount: 'x' })).statusCode, 400);
-  assert.equal((await post(app, 'k2', { amount: '5' })).statusCode, 201);
-  const other = await app.inject({ method: 'POST', url: '/v1/things', payload: { amount: '6' }, headers: { 'idempotency-key': 'k2' } });
-  assert.deepEqual([other.statusCode, reasonOf(other)], [422, 'idempotency-key-reused']);
-  for (const key of [undefined, '', 'ä', 'x'.repeat(101)]) assert.equal((await post(app, key, { amount: '5' })).statusCode, 400, String(key));
-  assert.equal(made.length, 1);
-});
-
-test('an attempt that was cut off can be repeated after a minute and makes the thing with the same id', async (t) => {
-  const { app, deps, made } = await door(t);
-  const { statement } = await import('../../postgres/database.ts');
-  await post(app, 'k3', { amount: '5' });
-  await deps.database.query(statement('test_cut_off', `UPDATE idempotency_keys SET status = NULL, content_type = NULL, body = NULL`));
-  assert.equal((await post(app, 'k3', { amount: '5' })).statusCode, 409);
-  deps.clock.advance(61);
-  assert.equal((await post(app, 'k3', { amount: '5' })).statusCode, 201);
-  assert.equal(made[0], made[1]);
 });
 
 test('a stream tells the state at its start and at each event, ends with the last one, and closes with the door', async (t) => {

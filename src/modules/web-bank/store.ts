@@ -192,3 +192,9 @@ export async function markSessionsEnded(
 ): Promise<number> {
   return (await db.query(endAll, [customerId, now, reason, which.except ?? null, which.deviceId ?? null])).length;
 }
+
+const previousSignIn = statement('web_session_previous', `SELECT max(created_at) AS at FROM web_bank_sessions WHERE customer_id = $1 AND created_at < $2`);
+/** When the customer signed in before that moment; undefined for the first time. */
+export async function lastSignInBefore(db: Db, customerId: string, moment: Temporal.Instant): Promise<Temporal.Instant | undefined> {
+  return (await db.query<{ at: Temporal.Instant | null }>(previousSignIn, [customerId, moment]))[0]?.at ?? undefined;
+}

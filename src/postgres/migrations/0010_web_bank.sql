@@ -1,4 +1,4 @@
--- Signing in to the web bank, API clients, and requests that must happen once.
+-- Signing in to the web bank, and API clients.
 
 CREATE TABLE web_bank_users (
   customer_id uuid PRIMARY KEY REFERENCES customers (id),
@@ -76,20 +76,3 @@ CREATE TABLE api_keys (
   last_used_at timestamptz
 );
 CREATE INDEX api_keys_of_client ON api_keys (client_id);
-
--- What was answered to a request that may come twice.
-CREATE TABLE idempotency_keys (
-  client text NOT NULL CHECK (length(client) <= 100),
-  key text NOT NULL CHECK (length(key) BETWEEN 1 AND 100),
-  request_digest bytea NOT NULL CHECK (length(request_digest) = 32),
-  -- The id of what the request makes is fixed by its first claim, so that a second attempt after a crash makes the same thing.
-  resource_id uuid NOT NULL,
-  claimed_at timestamptz NOT NULL,
-  created_at timestamptz NOT NULL,
-  status smallint,
-  content_type text,
-  body text,
-  PRIMARY KEY (client, key),
-  CHECK ((status IS NULL) = (body IS NULL))
-);
-CREATE INDEX idempotency_keys_created ON idempotency_keys (created_at);
