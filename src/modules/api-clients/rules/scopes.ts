@@ -1,0 +1,24 @@
+// What an API key may do.
+
+export const scopes = {
+  'operations:read': 'see operations and their state',
+  'operations:write': 'create and cancel operations',
+  'customers:read': 'find customers and see the state of their tokens',
+  'evidence:read': 'fetch the proof of operations',
+  'webhooks:read': 'see webhook endpoints',
+  'webhooks:write': 'add, change and remove webhook endpoints',
+  'keys:write': "make and revoke the client's own keys",
+} as const;
+
+export type Scope = keyof typeof scopes;
+
+export const allScopes = Object.keys(scopes) as readonly Scope[];
+
+export function isScope(text: string): text is Scope {
+  return Object.hasOwn(scopes, text);
+}
+
+/** Of the wanted scopes those that a key may hand on: a key never makes one that can do more than itself. */
+export function within(wanted: readonly Scope[], own: readonly Scope[]): boolean {
+  return wanted.every((scope) => own.includes(scope));
+}
