@@ -7,23 +7,36 @@ import type { Session } from '../../postgres/database.ts';
 import { accountHeldBy, findAccount } from '../accounts/index.ts';
 import { customer } from '../customers/index.ts';
 import { applyTransfers, derivedId, hold, type LedgerRefusal, type Leg } from '../ledger/index.ts';
-import type { Details, Executor, OperationRow, PrepareContext } from '../operations/executor.ts';
+import type { Details, Executor, OperationRow, PrepareContext } from '../operations/index.ts';
 import type { Programme } from '../programmes/index.ts';
 import { judgeAccounts, judgeAmount, judgeBill, judgeReference, type PaymentRefusal, type Side } from './rules/judge.ts';
 import * as store from './store.ts';
 
 const strict = { additionalProperties: false } as const;
-const Amount = Type.Object({ currency: Type.String({ maxLength: 3 }), minor: Type.String({ maxLength: 19, description: 'minor units, a decimal integer' }) }, strict);
+const Amount = Type.Object(
+  { currency: Type.String({ maxLength: 3 }), minor: Type.String({ maxLength: 19, description: 'minor units, a decimal integer' }) },
+  strict,
+);
 const AccountId = Type.String({ format: 'uuid', description: 'id of an account of the customer' });
 const Reference = Type.Optional(Type.String({ maxLength: 140, description: 'shown on both statements; never a card number' }));
 
 export const TransferOwnParams = Type.Object({ from: AccountId, to: AccountId, amount: Amount, reference: Reference }, strict);
 export const TransferCustomerParams = Type.Object(
-  { from: AccountId, to: Type.String({ maxLength: 40, description: 'account number or IBAN as a person writes it' }), amount: Amount, reference: Reference },
+  {
+    from: AccountId,
+    to: Type.String({ maxLength: 40, description: 'account number or IBAN as a person writes it' }),
+    amount: Amount,
+    reference: Reference,
+  },
   strict,
 );
 export const BillPaymentParams = Type.Object(
-  { from: AccountId, biller: Type.String({ maxLength: 40 }), billReference: Type.String({ maxLength: 40, description: 'the customer\'s number at the biller' }), amount: Amount },
+  {
+    from: AccountId,
+    biller: Type.String({ maxLength: 40 }),
+    billReference: Type.String({ maxLength: 40, description: "the customer's number at the biller" }),
+    amount: Amount,
+  },
   strict,
 );
 
@@ -52,7 +65,13 @@ function toPaymentRefusal(reason: LedgerRefusal): PaymentRefusal {
   }
 }
 
-type Payment = { readonly amount: bigint; readonly leg: Omit<Leg, 'amount'>; readonly memo: string; readonly details: Details; readonly counts: boolean };
+type Payment = {
+  readonly amount: bigint;
+  readonly leg: Omit<Leg, 'amount'>;
+  readonly memo: string;
+  readonly details: Details;
+  readonly counts: boolean;
+};
 
 /**
  * Holds the money under the operation's own id until the operation's own end, then counts it towards the day.
@@ -101,7 +120,13 @@ async function prepareOwn(tx: Session, context: PrepareContext, params: Transfer
   const { currency } = programme;
   const details = { kind: 'transfer-own', amount: String(amount.value), currency, from: from.number, payee: name, to: to.number };
   const leg = { debitAccountId: from.id, creditAccountId: to.id, debitParty: name, creditParty: name };
-  return await holdPayment(tx, context, 'transfer-own', { amount: amount.value, leg, memo: reference.value, details: withReference(details, reference.value), counts: false }, now);
+  return await holdPayment(
+    tx,
+    context,
+    'transfer-own',
+    { amount: amount.value, leg, memo: reference.value, details: withReference(details, reference.value), counts: false },
+    now,
+  );
 }
 
 async function prepareCustomer(tx: Session, context: PrepareContext, params: TransferCustomer, now: Temporal.Instant): Promise<Prepared> {
@@ -117,9 +142,22 @@ async function prepareCustomer(tx: Session, context: PrepareContext, params: Tra
   if (refusal !== undefined || from === undefined || to === undefined) return refused(refusal ?? 'account-unknown');
   const name = await payerName(tx, customerId);
   const { currency } = programme;
-  const details = { kind: 'transfer-customer', amount: String(amount.value), currency, from: from.number, payee: to.holderName, to: to.number };
+  const details = {
+    kind: 'transfer-customer',
+    amount: String(amount.value),
+    currency,
+    from: from.number,
+    payee: to.holderName,
+    to: to.number,
+  };
   const leg = { debitAccountId: from.id, creditAccountId: to.id, debitParty: name, creditParty: to.holderName };
-  return await holdPayment(tx, context, 'transfer-customer', { amount: amount.value, leg, memo: reference.value, details: withReference(details, reference.value), counts: true }, now);
+  return await holdPayment(
+    tx,
+    context,
+    'transfer-customer',
+    { amount: amount.value, leg, memo: reference.value, details: withReference(details, reference.value), counts: true },
+    now,
+  );
 }
 
 async function prepareBill(tx: Session, context: PrepareContext, params: BillPayment, now: Temporal.Instant): Promise<Prepared> {
@@ -134,8 +172,21 @@ async function prepareBill(tx: Session, context: PrepareContext, params: BillPay
   if (bill.kind === 'refused') return bill;
   if (biller === undefined) return refused('biller-unknown');
   const { currency } = programme;
-  const details = { kind: 'bill-payment', amount: String(amount.value), currency, from: from.number, payee: biller.name.en, biller: biller.id, to: bill.value };
-  const leg = { debitAccountId: from.id, creditAccountId: biller.ledgerAccountId, debitParty: await payerName(tx, customerId), creditParty: biller.name.en };
+  const details = {
+    kind: 'bill-payment',
+    amount: String(amount.value),
+    currency,
+    from: from.number,
+    payee: biller.name.en,
+    biller: biller.id,
+    to: bill.value,
+  };
+  const leg = {
+    debitAccountId: from.id,
+    creditAccountId: biller.ledgerAccountId,
+    debitParty: await payerName(tx, customerId),
+    creditParty: biller.name.en,
+  };
   return await holdPayment(tx, context, 'bill-payment', { amount: amount.value, leg, memo: bill.value, details, counts: true }, now);
 }
 
@@ -143,7 +194,11 @@ async function prepareBill(tx: Session, context: PrepareContext, params: BillPay
  * Posts the holds of approved payments, all in one batch of the ledger, whatever their kinds. Nothing of `details` or
  * `params` is read: the hold was made with the details that were shown, and it is what is posted.
  */
-async function executePayments(tx: Session, operations: readonly OperationRow[], now: Temporal.Instant): Promise<Outcome<{ posting?: string }, string>[]> {
+async function executePayments(
+  tx: Session,
+  operations: readonly OperationRow[],
+  now: Temporal.Instant,
+): Promise<Outcome<{ posting?: string }, string>[]> {
   const outcomes = await applyTransfers(
     tx,
     operations.map(({ id, holdId }) => ({ kind: 'post' as const, id: derivedId('post', id), holdId: holdId ?? id, reference: id })),
@@ -157,7 +212,12 @@ async function executePayments(tx: Session, operations: readonly OperationRow[],
 }
 
 /** Gives back the holds of payments that were not executed, and takes them off their days. A hold that the sweep gave back before is well. */
-export async function releasePayments(tx: Session, timeZoneOf: (programme: string) => string, operations: readonly OperationRow[], now: Temporal.Instant): Promise<void> {
+export async function releasePayments(
+  tx: Session,
+  timeZoneOf: (programme: string) => string,
+  operations: readonly OperationRow[],
+  now: Temporal.Instant,
+): Promise<void> {
   const outcomes = await applyTransfers(
     tx,
     operations.map(({ id, holdId }) => ({ kind: 'void' as const, id: derivedId('void', id), holdId: holdId ?? id, reference: id })),
@@ -168,7 +228,8 @@ export async function releasePayments(tx: Session, timeZoneOf: (programme: strin
     // Released before: the day has its amount back already.
     if (outcome?.kind === 'done' && outcome.value.result === 'exists') return false;
     if (outcome?.kind === 'refused' && outcome.figures?.['first'] === 'hold-expired') return false;
-    if (outcome?.kind === 'refused' && outcome.reason !== 'hold-expired') throw new Error(`bug: the hold of an ended payment was refused: ${outcome.reason}`);
+    if (outcome?.kind === 'refused' && outcome.reason !== 'hold-expired')
+      throw new Error(`bug: the hold of an ended payment was refused: ${outcome.reason}`);
     return kind !== 'transfer-own';
   });
   await store.returnPayments(
@@ -190,7 +251,11 @@ export async function releasePayments(tx: Session, timeZoneOf: (programme: strin
  */
 export function paymentExecutors(programmes: ReadonlyMap<string, Programme>): Executor[] {
   const timeZoneOf = (name: string): string => programmes.get(name)?.timeZone ?? 'UTC';
-  const executor = <Params>(kind: string, params: TSchema, prepare: (tx: Session, context: PrepareContext, params: Params, now: Temporal.Instant) => Promise<Prepared>): Executor => ({
+  const executor = <Params>(
+    kind: string,
+    params: TSchema,
+    prepare: (tx: Session, context: PrepareContext, params: Params, now: Temporal.Instant) => Promise<Prepared>,
+  ): Executor => ({
     kind,
     params,
     // The door has checked the parameters against `params`.
