@@ -73,10 +73,10 @@ function judge(source: Source, { from, typeOnly }: Import, { rooms, modules }: P
     return allowed ? undefined : `a page imports ${target}; pages import nothing from src but crypto and kernel`;
   }
   if (!path.startsWith('src/')) return undefined;
-  // Data files beside the source: package.json, texts that the pages share.
-  if (!target.startsWith('src/')) return target.startsWith('web/') && !spec ? `src imports ${target} from the pages` : undefined;
-
   const [here, there] = [roomOf(path), roomOf(target)];
+  // Data files beside the source are for all; the phone's side of the protocol is for journeys, which play the phone.
+  if (!target.startsWith('src/')) return target.startsWith('web/') && !spec && here !== 'journeys' ? `src imports ${target} from the pages` : undefined;
+
   if (isWiring(path)) return there === 'testing' ? 'the wiring imports testing' : undefined;
   const mayTest = spec && ['testing', 'demo', 'journeys'].includes(there);
   if (here !== there && !mayTest) {
