@@ -1,14 +1,154 @@
-// The frame of the web bank.
-import type { ReactNode } from 'react';
-import { Shell, Page } from '../shared/ui/shell.tsx';
+// The frame of the web bank: who is signed in, what page is shown, and the end of an idle session.
+import './bank.css';
+import { Suspense, lazy, useCallback, useEffect, useMemo, useState, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react';
+import { Problem } from '../shared/api.ts';
+import { isLanguage } from '../shared/i18n/language.ts';
+import { chooseAndRememberLanguage } from '../shared/i18n/texts.ts';
+import { match, navigate, usePath } from '../shared/router.tsx';
 import { Button } from '../shared/ui/button.tsx';
-import { TextField } from '../shared/ui/field.tsx';
+import { ErrorBanner } from '../shared/ui/banner.tsx';
+import { Skeleton } from '../shared/ui/card.tsx';
 import { LanguageSwitcher, ThemeSwitcher } from '../shared/ui/choosers.tsx';
+import { Shell, type NavLink } from '../shared/ui/shell.tsx';
+import { VisitContext, bank, whenSessionEnds, type Visit } from './door.ts';
+import { IdleWatch } from './idle.tsx';
+import { Overview } from './pages/overview.tsx';
+import { SignIn } from './pages/sign-in.tsx';
+import { bankTexts } from './texts.ts';
+import type { Programme, Session } from './types.ts';
+
+type PageComponent = ComponentType<Readonly<Record<string, string>>>;
+
+function page(load: () => Promise<Record<string, unknown>>, name: string): LazyExoticComponent<PageComponent> {
+  return lazy(async () => ({ default: (await load())[name] as PageComponent }));
+}
+
+const services = (): Promise<Record<string, unknown>> => import('./pages/services.tsx');
+const tokens = (): Promise<Record<string, unknown>> => import('./pages/token-services.tsx');
+
+/** Each path with its page and the place in the navigation that it belongs to. */
+const routes: readonly { readonly pattern: string; readonly page: LazyExoticComponent<PageComponent>; readonly place: string }[] = [
+  { pattern: '/accounts/:accountId', page: page(() => import('./pages/account.tsx'), 'AccountPage'), place: '/' },
+  { pattern: '/pay', page: page(() => import('./pages/pay.tsx'), 'Pay'), place: '/pay' },
+  { pattern: '/pay/:kind', page: page(() => import('./pages/pay.tsx'), 'PayForm'), place: '/pay' },
+  { pattern: '/approvals/:operationId', page: page(() => import('./pages/approval.tsx'), 'Approval'), place: '/pay' },
+  { pattern: '/activity', page: page(() => import('./pages/activity.tsx'), 'Activity'), place: '/pay' },
+  { pattern: '/service', page: page(services, 'CustomerService'), place: '/service' },
+  { pattern: '/service/address', page: page(services, 'AddressChange'), place: '/service' },
+  { pattern: '/service/statement', page: page(services, 'StatementOrder'), place: '/service' },
+  { pattern: '/service/email', page: page(services, 'EmailChange'), place: '/service' },
+  { pattern: '/service/mobile', page: page(services, 'MobileChange'), place: '/service' },
+  { pattern: '/service/token', page: page(tokens, 'TokenServices'), place: '/service' },
+  { pattern: '/service/token/activate', page: page(() => import('./pages/activate.tsx'), 'Activate'), place: '/service' },
+  { pattern: '/service/token/enable', page: page(tokens, 'EnableSoftToken'), place: '/service' },
+  { pattern: '/service/token/hard', page: page(tokens, 'SwitchToHard'), place: '/service' },
+  { pattern: '/service/token/soft', page: page(tokens, 'SwitchToSoft'), place: '/service' },
+  { pattern: '/service/token/deregister', page: page(tokens, 'Deregister'), place: '/service' },
+  { pattern: '/service/token/install', page: page(() => import('./pages/install.tsx'), 'Install'), place: '/service' },
+  { pattern: '/messages', page: page(() => import('./pages/messages.tsx'), 'Messages'), place: '/messages' },
+  { pattern: '/profile', page: page(() => import('./pages/profile.tsx'), 'ProfilePage'), place: '/profile' },
+];
+
+const NotFound = page(() => import('./pages/not-found.tsx'), 'NotFound');
+
+type State =
+  | { readonly at: 'starting' }
+  | { readonly at: 'failed'; readonly error: unknown }
+  | { readonly at: 'outside'; readonly ended: boolean }
+  | { readonly at: 'inside'; readonly session: Session };
 
 export function Bank(): ReactNode {
+  const say = bankTexts.use();
+  const [programme, setProgramme] = useState<Programme>();
+  const [state, setState] = useState<State>({ at: 'starting' });
+
+  const begin = useCallback(async (): Promise<void> => {
+    try {
+      setProgramme(await bank.get<Programme>('/programme'));
+      setState({ at: 'inside', session: await bank.get<Session>('/session') });
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) setState((before) => (before.at === 'outside' ? before : { at: 'outside', ended: false }));
+      else setState({ at: 'failed', error });
+    }
+  }, []);
+
+  useEffect(() => {
+    whenSessionEnds(() => setState((before) => ({ at: 'outside', ended: before.at === 'inside' })));
+    void begin();
+  }, [begin]);
+
+  const signOut = useCallback(async () => {
+    await bank.post('/sign-out').catch(() => undefined);
+    setState({ at: 'outside', ended: false });
+    navigate('/', { replace: true });
+  }, []);
+
+  const entered = useCallback((session: Session) => {
+    if (isLanguage(session.language) && localStorage.getItem('ramz-language') === null) void chooseAndRememberLanguage(session.language);
+    setState({ at: 'inside', session });
+  }, []);
+
+  const session = state.at === 'inside' ? state.session : undefined;
+  const visit = useMemo<Visit | undefined>(
+    () => (session === undefined || programme === undefined ? undefined : { session, programme, signOut }),
+    [session, programme, signOut],
+  );
+  const name = programme?.title ?? say('name');
+
+  if (visit !== undefined) return <Inside visit={visit} name={name} onIdle={() => setState({ at: 'outside', ended: true })} />;
   return (
-    <Shell name="Ramz" end={<><ThemeSwitcher /><LanguageSwitcher /></>}>
-      <Page title="Ramz"><TextField label="a" value="" onChange={() => undefined} /><Button>Go</Button></Page>
+    <Shell
+      name={name}
+      end={
+        <>
+          <ThemeSwitcher />
+          <LanguageSwitcher />
+        </>
+      }
+    >
+      {state.at === 'failed' && <ErrorBanner error={state.error} onRetry={() => void begin()} />}
+      {state.at === 'starting' && <Skeleton lines={4} height="2rem" />}
+      {state.at === 'outside' && programme !== undefined && <SignIn programme={programme} ended={state.ended} onSignedIn={entered} />}
     </Shell>
+  );
+}
+
+function Inside({ visit, name, onIdle }: { readonly visit: Visit; readonly name: string; readonly onIdle: () => void }): ReactNode {
+  const say = bankTexts.use();
+  const path = usePath();
+  const found = useMemo(() => {
+    for (const route of routes) {
+      const values = match(route.pattern, path);
+      if (values !== undefined) return { ...route, values };
+    }
+    return undefined;
+  }, [path]);
+  const place = path === '/' ? '/' : (found?.place ?? '');
+  const link = (to: string, label: string, icon: NavLink['icon']): NavLink => ({ to, label, icon, current: place === to });
+  return (
+    <VisitContext value={visit}>
+      <Shell
+        name={name}
+        links={[
+          link('/', say('nav.accounts'), 'accounts'),
+          link('/pay', say('nav.pay'), 'send'),
+          link('/service', say('nav.service'), 'service'),
+          link('/messages', say('nav.messages'), 'message'),
+          link('/profile', say('nav.profile'), 'person'),
+        ]}
+        width="wide"
+        end={
+          <>
+            <LanguageSwitcher onChosen={(language) => void bank.post('/profile/language', { language }).catch(() => undefined)} />
+            <Button look="quiet" small icon="sign-out" label={say('nav.signOut')} onPress={() => void visit.signOut()} />
+          </>
+        }
+      >
+        <Suspense fallback={<Skeleton lines={5} height="2rem" />}>
+          {path === '/' ? <Overview /> : found === undefined ? <NotFound /> : <found.page key={path} {...found.values} />}
+        </Suspense>
+      </Shell>
+      <IdleWatch session={visit.session} onIdle={onIdle} />
+    </VisitContext>
   );
 }

@@ -54,6 +54,21 @@ export type Api = {
 };
 
 const retryWaitMs = 800;
+// A difference below this comes from the header's whole seconds and the way, not from a wrong clock.
+const clockToleranceMs = 3000;
+let clockAheadMs = 0;
+
+/** The bank's time in milliseconds: that of this device, corrected where its clock is wrong. Count-downs go by it. */
+export function bankClock(): number {
+  return Date.now() + clockAheadMs;
+}
+
+function setClock(date: string | null): void {
+  const told = date === null ? Number.NaN : Date.parse(date);
+  if (Number.isNaN(told)) return;
+  const difference = told - Date.now();
+  clockAheadMs = Math.abs(difference) < clockToleranceMs ? 0 : difference;
+}
 
 /** A client of one door: `api('/bank/v1')`. `onProblem` hears of every problem, e.g. to send an ended session to the sign-in. */
 export function api(base: string, onProblem?: (problem: Problem) => void): Api {
@@ -72,6 +87,7 @@ export function api(base: string, onProblem?: (problem: Problem) => void): Api {
     }
     if (options.signal !== undefined) request.signal = options.signal;
     const response = await send(url(path, options.query), request);
+    setClock(response.headers.get('date'));
     if (response.status === 204) return undefined as Reply;
     const text = await response.text();
     const parsed = parse(text);

@@ -1,5 +1,6 @@
 // React hooks for what comes from the bank: load a thing, do an act, follow a thing that changes.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { bankClock } from './api.ts';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
@@ -67,8 +68,14 @@ export function useAct<Arguments extends readonly unknown[], Result>(
 /**
  * Follows a server-sent stream of JSON objects; opens it again when it breaks, waiting longer each time (1 s to 15 s).
  * `undefined` as address closes it. `onBroken` is called at each break, so that the page can ask once itself.
+ * `name` is that of the events in the stream.
  */
-export function useEvents<T>(address: string | undefined, onEvent: (value: T) => void, onBroken?: () => void): { readonly connected: boolean } {
+export function useEvents<T>(
+  address: string | undefined,
+  name: string,
+  onEvent: (value: T) => void,
+  onBroken?: () => void,
+): { readonly connected: boolean } {
   const [connected, setConnected] = useState(false);
   const latest = useRef({ onEvent, onBroken });
   latest.current = { onEvent, onBroken };
@@ -84,7 +91,7 @@ export function useEvents<T>(address: string | undefined, onEvent: (value: T) =>
         waitMs = 1000;
         setConnected(true);
       };
-      source.onmessage = (event: MessageEvent<string>) => latest.current.onEvent(JSON.parse(event.data) as T);
+      source.addEventListener(name, (event: MessageEvent<string>) => latest.current.onEvent(JSON.parse(event.data) as T));
       source.onerror = () => {
         setConnected(false);
         source?.close();
@@ -100,17 +107,17 @@ export function useEvents<T>(address: string | undefined, onEvent: (value: T) =>
       clearTimeout(timer);
       source?.close();
     };
-  }, [address]);
+  }, [address, name]);
   return { connected };
 }
 
-/** The time in milliseconds, told again at each step while `running`. */
+/** The bank's time in milliseconds, told again at each step while `running`. */
 export function useNow(running: boolean, stepMs = 1000): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(bankClock);
   useEffect(() => {
     if (!running) return undefined;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), stepMs);
+    setNow(bankClock());
+    const timer = setInterval(() => setNow(bankClock()), stepMs);
     return () => clearInterval(timer);
   }, [running, stepMs]);
   return now;

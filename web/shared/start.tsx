@@ -14,9 +14,18 @@ function Localized({ children }: { readonly children: ReactNode }): ReactNode {
   return <I18nProvider locale={languageRows[language].tag}>{children}</I18nProvider>;
 }
 
+// React Aria puts a style element into the head unless one with this id is there; the content security policy forbids
+// inline styles, and base.css holds the rule.
+function claimPressableStyle(): void {
+  const claim = document.createElement('meta');
+  claim.id = 'react-aria-pressable-style';
+  document.head.append(claim);
+}
+
 /** Renders the application into #root once its texts and its font are there (the font for at most 600 ms). */
 export async function startPages(page: ReactNode): Promise<void> {
   applyTheme();
+  claimPressableStyle();
   const language = firstLanguage();
   await chooseLanguage(language);
   const sample = languageRows[language].dir === 'rtl' ? 'رمز' : 'Ramz ә';

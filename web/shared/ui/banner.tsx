@@ -45,7 +45,7 @@ export function ErrorBanner({ error, onRetry, actions }: { readonly error: unkno
   const rest = shown === undefined ? {} : { actions: shown };
   if (error instanceof Problem && error.detail !== '') {
     return (
-      <Banner tone="bad" live title={error.title} {...rest}>
+      <Banner tone="bad" live {...rest}>
         {error.detail}
       </Banner>
     );

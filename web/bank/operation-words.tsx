@@ -1,0 +1,79 @@
+// An operation in words and figures: what it is, exactly what was or will be executed, and in what state it is.
+import type { ReactNode } from 'react';
+import type { MoneyJson } from '../../src/kernel/money.ts';
+import { Tag, type Tone } from '../shared/ui/banner.tsx';
+import { Details } from '../shared/ui/card.tsx';
+import type { IconName } from '../shared/ui/icons.tsx';
+import { Ltr, Money } from '../shared/ui/money.tsx';
+import { bankTexts } from './texts.ts';
+import type { Operation, Status } from './types.ts';
+
+/** The amount among the details; undefined for what moves no money. */
+export function amountIn(details: Readonly<Record<string, string>>): MoneyJson | undefined {
+  const { amount, currency } = details;
+  return amount === undefined || currency === undefined ? undefined : { currency, minor: amount };
+}
+
+/** 'Transfer to another customer'; the code itself for a kind that this page does not know. */
+export function kindWords(kind: string): string {
+  const key = `kind.${kind}`;
+  return bankTexts.say.has(key) ? bankTexts.say(key) : kind;
+}
+
+// Numbers of accounts, phones and addresses for mail are read left to right.
+const leftToRight = new Set(['from', 'to', 'mobile', 'newMobile', 'oldMobile', 'email', 'newEmail', 'oldEmail', 'account', 'reference', 'iban']);
+const shownApart = new Set(['kind', 'amount', 'currency', 'payee']);
+
+function detailName(name: string): string {
+  const key = `detail.${name}`;
+  return bankTexts.say.has(key) ? bankTexts.say(key) : name;
+}
+
+/** What is asked for, as the biggest thing: the amount and who gets it. */
+export function Subject({ kind, details }: { readonly kind: string; readonly details: Readonly<Record<string, string>> }): ReactNode {
+  bankTexts.use();
+  const amount = amountIn(details);
+  return (
+    <div className="subject">
+      <p className="subject-what">{kindWords(kind)}</p>
+      {amount !== undefined && <Money amount={amount} size="xl" />}
+      {details['payee'] !== undefined && (
+        <p className="subject-name">
+          <bdi>{details['payee']}</bdi>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The other details, one a row, in the order of the bank. */
+export function DetailRows({ details, more = [] }: { readonly details: Readonly<Record<string, string>>; readonly more?: Parameters<typeof Details>[0]['rows'] }): ReactNode {
+  bankTexts.use();
+  const rows = Object.entries(details)
+    .filter(([name]) => !shownApart.has(name))
+    .map(([name, value]) => [detailName(name), leftToRight.has(name) ? <Ltr>{value}</Ltr> : <bdi>{value}</bdi>] as const);
+  return <Details rows={[...rows, ...more]} />;
+}
+
+export const statusLooks: Readonly<Record<Status, { readonly tone: Tone | 'plain'; readonly icon: IconName }>> = {
+  pending: { tone: 'warn', icon: 'clock' },
+  executed: { tone: 'good', icon: 'good' },
+  rejected: { tone: 'bad', icon: 'bad' },
+  expired: { tone: 'plain', icon: 'clock' },
+  cancelled: { tone: 'plain', icon: 'close' },
+  refused: { tone: 'bad', icon: 'bad' },
+};
+
+export function StatusTag({ status }: { readonly status: Status }): ReactNode {
+  const say = bankTexts.use();
+  return (
+    <Tag tone={statusLooks[status].tone} icon={statusLooks[status].icon}>
+      {say(`status.${status}`)}
+    </Tag>
+  );
+}
+
+/** The name of an operation in a list: 'Salim Al Harthy', else its kind. */
+export function operationTitle(operation: Pick<Operation, 'kind' | 'details'>): string {
+  return operation.details['payee'] ?? kindWords(operation.kind);
+}
