@@ -1,20 +1,13 @@
-// The web bank's JSON door: all its routes.
+// The web bank's JSON door: sessions, accounts and profile. Operations and token services are added beside it.
 
 import type { App } from '../create-app.ts';
-import type { ApprovalDeps } from '../token/deps.ts';
+import type { Deps } from '../deps.ts';
 import { registerAccountRoutes } from './accounts.ts';
-import { registerBankOperationRoutes } from './operations.ts';
 import { registerProfileRoutes } from './profile.ts';
 import { registerSessionRoutes } from './session.ts';
-import { registerBankTokenRoutes } from './token.ts';
 
-/** Paths whose requests carry the session cookie: give them to `createApp`. */
-export const bankCookiePaths = ['/bank/v1/'] as const;
-
-export function registerBankDoor(app: App, deps: ApprovalDeps): void {
+export function registerBankDoor(app: App, deps: Deps): void {
   registerSessionRoutes(app, deps);
   registerAccountRoutes(app, deps);
   registerProfileRoutes(app, deps);
-  registerBankOperationRoutes(app, deps);
-  registerBankTokenRoutes(app, deps);
 }
