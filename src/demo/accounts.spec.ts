@@ -23,7 +23,22 @@ test('each demo customer has money, a history that leads to it, and a card with 
   for (const index of [1, 2, 3, 4]) {
     const id = randomUUID();
     const nameLatin = `Customer ${index}`;
-    const opened = await openCustomer(db, keys, { id, programme: 'oman-token', number: `10000${index}`, name: nameLatin, nameLatin, language: 'en', civilId: `1000${index}`, birthDate: '1990-01-01', mobile: `+9689000000${index}` }, now);
+    const opened = await openCustomer(
+      db,
+      keys,
+      {
+        id,
+        programme: 'oman-token',
+        number: `10000${index}`,
+        name: nameLatin,
+        nameLatin,
+        language: 'en',
+        civilId: `1000${index}`,
+        birthDate: '1990-01-01',
+        mobile: `+9689000000${index}`,
+      },
+      now,
+    );
     assert.equal(opened.kind, 'done');
     customers.push({ id, nameLatin });
   }
@@ -39,11 +54,26 @@ test('each demo customer has money, a history that leads to it, and a card with 
     assert.ok(first && card);
     const entries = (await entriesOf(db, id, first.id, { limit: 200 })) ?? [];
     assert.ok(entries.length > 20);
-    assert.equal(entries.reduce((sum, { amount }) => sum + amount, 0n), first.posted);
-    assert.ok(entries.every(({ at }, place) => place === 0 || Temporal.Instant.compare(entries[place - 1]?.at ?? now, at) >= 0), 'newest first');
-    assert.equal(await matchIdentity(db, keys, { programme: 'oman-token', mobile: `+9689000000${index + 1}`, cardNumber: card.cardNumber, cardPin: card.cardPin }, now), id);
+    assert.equal(
+      entries.reduce((sum, { amount }) => sum + amount, 0n),
+      first.posted,
+    );
+    assert.ok(
+      entries.every(({ at }, place) => place === 0 || Temporal.Instant.compare(entries[place - 1]?.at ?? now, at) >= 0),
+      'newest first',
+    );
+    assert.equal(
+      await matchIdentity(
+        db,
+        keys,
+        { programme: 'oman-token', mobile: `+9689000000${index + 1}`, cardNumber: card.cardNumber, cardPin: card.cardPin },
+        now,
+      ),
+      id,
+    );
     assert.equal(await holdsJointAccount(db, id), index >= 2);
   }
   assert.deepEqual(posted, [[1_842_350n, 6_250_000n], [1_134_615n], [12_408_900n, 25_000_000n, 4_120_500n], [618_075n, 4_120_500n]]);
-  for (const { referenceExample, referencePattern } of await billers(db, 'oman-token')) assert.match(referenceExample, new RegExp(`^(?:${referencePattern})$`));
+  for (const { referenceExample, referencePattern } of await billers(db, 'oman-token'))
+    assert.match(referenceExample, new RegExp(`^(?:${referencePattern})$`));
 });

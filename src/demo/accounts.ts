@@ -2,7 +2,15 @@
 
 import type { Outcome } from '../kernel/refusal.ts';
 import type { Database, Session } from '../postgres/database.ts';
-import { accountsOf, cardsOf, issueCard, openAccount, withCheckDigit, type AccountHooks, type OpenedAccount } from '../modules/accounts/index.ts';
+import {
+  accountsOf,
+  cardsOf,
+  issueCard,
+  openAccount,
+  withCheckDigit,
+  type AccountHooks,
+  type OpenedAccount,
+} from '../modules/accounts/index.ts';
 import type { KeyStore } from '../modules/keys/index.ts';
 import { applyTransfers, derivedId, internalAccount, type Command } from '../modules/ledger/index.ts';
 import { openBiller } from '../modules/payments/index.ts';
@@ -31,7 +39,14 @@ export function demoCard(keys: KeyStore, customerId: string, now: Temporal.Insta
   };
 }
 
-type Habit = { readonly every: number; readonly from: number; readonly code: string; readonly party: string; readonly least: number; readonly most: number };
+type Habit = {
+  readonly every: number;
+  readonly from: number;
+  readonly code: string;
+  readonly party: string;
+  readonly least: number;
+  readonly most: number;
+};
 
 // Every `every` days from day `from` on, amounts in baisa between the two figures.
 const habits: readonly Habit[] = [
@@ -63,13 +78,21 @@ function sequence(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-type Happening = { readonly day: number; readonly account: string; readonly holder: string; readonly amount: bigint; readonly code: string; readonly party: string };
+type Happening = {
+  readonly day: number;
+  readonly account: string;
+  readonly holder: string;
+  readonly amount: bigint;
+  readonly code: string;
+  readonly party: string;
+};
 
 /** The happenings of one account, the opening balance first, so that today's balance is the plan's. */
 function history(account: string, holder: string, plan: Plan, seed: number): Happening[] {
   const next = sequence(seed);
   const happenings: Happening[] = [];
-  const add = (day: number, amount: bigint, code: string, party: string): void => void happenings.push({ day, account, holder, amount, code, party });
+  const add = (day: number, amount: bigint, code: string, party: string): void =>
+    void happenings.push({ day, account, holder, amount, code, party });
   if (plan.salary !== undefined) {
     for (const { every, from, code, party, least, most } of habits) {
       for (let day = from + Math.floor(next() * 3); day < historyDays; day += every) {
@@ -139,10 +162,26 @@ export async function seedAccounts(
       const { accountId } = await open([customer], plan.current, since);
       if (plan.second !== undefined) await open([customer], plan.second, since.add({ hours: 3 }));
       const card = demoCard(keys, customer.id, now);
-      must(await issueCard(tx, keys, programme, { id: derivedId('demo-card', customer.id), customerId: customer.id, accountId, number: card.cardNumber, expiresOn: card.expiresOn, pin: card.cardPin }, since));
+      must(
+        await issueCard(
+          tx,
+          keys,
+          programme,
+          {
+            id: derivedId('demo-card', customer.id),
+            customerId: customer.id,
+            accountId,
+            number: card.cardNumber,
+            expiresOn: card.expiresOn,
+            pin: card.cardPin,
+          },
+          since,
+        ),
+      );
     }
     const [wife, husband] = fresh.slice(-2);
-    if (fresh.length >= 4 && wife !== undefined && husband !== undefined) await open([wife, husband], { balance: 4_120_500n }, since.add({ hours: 6 }));
+    if (fresh.length >= 4 && wife !== undefined && husband !== undefined)
+      await open([wife, husband], { balance: 4_120_500n }, since.add({ hours: 6 }));
     await play(tx, happenings, programme.currency, now);
   });
   const cards: DemoCard[] = [];

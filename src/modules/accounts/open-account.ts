@@ -43,7 +43,8 @@ export async function openAccount(
     const number = accountNumber(randomInt(900_000_000));
     const iban = omanIban(programme.accounts.bankCode, number);
     if (!(await store.insertAccount(tx, { id, programme: programme.programme, number, iban, currency }, now))) continue;
-    for (const [index, customerId] of wanted.customerIds.entries()) await store.insertHolder(tx, id, customerId, index === 0 ? 'first' : 'joint', now);
+    for (const [index, customerId] of wanted.customerIds.entries())
+      await store.insertHolder(tx, id, customerId, index === 0 ? 'first' : 'joint', now);
     if (wanted.customerIds.length > 1) await tellJoint(tx, hooks, id, now);
     return { accountId: id, number, iban };
   }
@@ -66,7 +67,11 @@ export async function addHolder(
 }
 
 /** Closes an account on which nothing is left and nothing is held. */
-export async function closeAccount(tx: Session, accountId: string, now: Temporal.Instant): Promise<Outcome<undefined, 'unknown-account' | 'account-closed' | 'account-not-empty'>> {
+export async function closeAccount(
+  tx: Session,
+  accountId: string,
+  now: Temporal.Instant,
+): Promise<Outcome<undefined, 'unknown-account' | 'account-closed' | 'account-not-empty'>> {
   const status = await store.lockAccount(tx, accountId);
   if (status === undefined) return refused('unknown-account');
   if (status === 'closed') return refused('account-closed');

@@ -19,7 +19,10 @@ export type Account = store.AccountRow & {
 /** All accounts that the customer holds, the oldest first. */
 export async function accountsOf(db: Session, customerId: string): Promise<Account[]> {
   const rows = await store.accountsOfCustomer(db, customerId);
-  const balances = await balancesOf(db, rows.map(({ id }) => id));
+  const balances = await balancesOf(
+    db,
+    rows.map(({ id }) => id),
+  );
   return rows.map(({ holderCount, ...row }) => {
     const balance = balances.get(row.id);
     if (balance === undefined) throw new Error(`bug: account ${row.id} is not in the ledger`);

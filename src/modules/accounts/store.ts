@@ -5,9 +5,12 @@ import type { SealedColumn } from '../keys/index.ts';
 
 export type HolderRole = 'first' | 'joint';
 
-const insertAccountStatement = statement('account_insert', `
+const insertAccountStatement = statement(
+  'account_insert',
+  `
   INSERT INTO accounts (id, programme, number, iban, currency, status, opened_at)
-  VALUES ($1, $2, $3, $4, $5, 'open', $6) ON CONFLICT (number) DO NOTHING RETURNING id`);
+  VALUES ($1, $2, $3, $4, $5, 'open', $6) ON CONFLICT (number) DO NOTHING RETURNING id`,
+);
 
 /** False where the number is taken. */
 export async function insertAccount(
@@ -19,13 +22,22 @@ export async function insertAccount(
   return (await tx.query(insertAccountStatement, [id, programme, number, iban, currency, now])).length === 1;
 }
 
-const insertHolderStatement = statement('account_insert_holder', `
+const insertHolderStatement = statement(
+  'account_insert_holder',
+  `
   INSERT INTO account_holders (account_id, customer_id, role, since)
   SELECT a.id, $2, $3, $4 FROM accounts a WHERE a.id = $1 AND a.status = 'open'
-  ON CONFLICT (customer_id, account_id) DO NOTHING RETURNING account_id`);
+  ON CONFLICT (customer_id, account_id) DO NOTHING RETURNING account_id`,
+);
 
 /** False where the account is not open or the customer holds it already. */
-export async function insertHolder(tx: Session, accountId: string, customerId: string, role: HolderRole, now: Temporal.Instant): Promise<boolean> {
+export async function insertHolder(
+  tx: Session,
+  accountId: string,
+  customerId: string,
+  role: HolderRole,
+  now: Temporal.Instant,
+): Promise<boolean> {
   return (await tx.query(insertHolderStatement, [accountId, customerId, role, now])).length === 1;
 }
 
@@ -36,8 +48,11 @@ export async function lockAccount(tx: Session, accountId: string): Promise<'open
   return (await tx.query<{ status: 'open' | 'closed' }>(lockAccountStatement, [accountId]))[0]?.status;
 }
 
-const holdersStatement = statement('account_holders', `
-  SELECT h.customer_id AS "customerId", h.role FROM account_holders h WHERE h.account_id = $1 ORDER BY h.role, h.since, h.customer_id`);
+const holdersStatement = statement(
+  'account_holders',
+  `
+  SELECT h.customer_id AS "customerId", h.role FROM account_holders h WHERE h.account_id = $1 ORDER BY h.role, h.since, h.customer_id`,
+);
 
 export type Holder = { readonly customerId: string; readonly role: HolderRole };
 
@@ -46,11 +61,14 @@ export async function holders(db: Session, accountId: string): Promise<Holder[]>
   return await db.query<Holder>(holdersStatement, [accountId]);
 }
 
-const jointStatement = statement('account_joint', `
+const jointStatement = statement(
+  'account_joint',
+  `
   SELECT 1 FROM account_holders h JOIN accounts a ON a.id = h.account_id AND a.status = 'open'
   WHERE h.customer_id = $1
     AND EXISTS (SELECT 1 FROM account_holders o WHERE o.account_id = h.account_id AND o.customer_id <> h.customer_id)
-  LIMIT 1`);
+  LIMIT 1`,
+);
 
 export async function holdsJoint(db: Session, customerId: string): Promise<boolean> {
   return (await db.query(jointStatement, [customerId])).length === 1;
@@ -69,31 +87,46 @@ export type AccountRow = {
   readonly closedAt: Temporal.Instant | null;
 };
 
-const ofCustomerStatement = statement('accounts_of_customer', `
+const ofCustomerStatement = statement(
+  'accounts_of_customer',
+  `
   SELECT ${accountColumns}, h.role,
          (SELECT count(*) FROM account_holders o WHERE o.account_id = a.id)::integer AS "holderCount"
   FROM account_holders h JOIN accounts a ON a.id = h.account_id
-  WHERE h.customer_id = $1 ORDER BY a.opened_at, a.number`);
+  WHERE h.customer_id = $1 ORDER BY a.opened_at, a.number`,
+);
 
-export async function accountsOfCustomer(db: Session, customerId: string): Promise<(AccountRow & { role: HolderRole; holderCount: number })[]> {
+export async function accountsOfCustomer(
+  db: Session,
+  customerId: string,
+): Promise<(AccountRow & { role: HolderRole; holderCount: number })[]> {
   return await db.query(ofCustomerStatement, [customerId]);
 }
 
-const heldStatement = statement('account_held', `
-  SELECT ${accountColumns} FROM accounts a JOIN account_holders h ON h.account_id = a.id WHERE h.customer_id = $1 AND a.id = $2`);
+const heldStatement = statement(
+  'account_held',
+  `
+  SELECT ${accountColumns} FROM accounts a JOIN account_holders h ON h.account_id = a.id WHERE h.customer_id = $1 AND a.id = $2`,
+);
 
 /** The account if the customer holds it. */
 export async function heldAccount(db: Session, customerId: string, accountId: string): Promise<AccountRow | undefined> {
   return (await db.query<AccountRow>(heldStatement, [customerId, accountId]))[0];
 }
 
-const byNumberStatement = statement('account_by_number', `SELECT ${accountColumns} FROM accounts a WHERE a.programme = $1 AND (a.number = $2 OR a.iban = $2)`);
+const byNumberStatement = statement(
+  'account_by_number',
+  `SELECT ${accountColumns} FROM accounts a WHERE a.programme = $1 AND (a.number = $2 OR a.iban = $2)`,
+);
 
 export async function accountByReference(db: Session, programme: string, numberOrIban: string): Promise<AccountRow | undefined> {
   return (await db.query<AccountRow>(byNumberStatement, [programme, numberOrIban]))[0];
 }
 
-const closeStatement = statement('account_close', `UPDATE accounts SET status = 'closed', closed_at = $2 WHERE id = $1 AND status = 'open' RETURNING id`);
+const closeStatement = statement(
+  'account_close',
+  `UPDATE accounts SET status = 'closed', closed_at = $2 WHERE id = $1 AND status = 'open' RETURNING id`,
+);
 
 export async function closeAccount(tx: Session, accountId: string, now: Temporal.Instant): Promise<boolean> {
   return (await tx.query(closeStatement, [accountId, now])).length === 1;
@@ -101,11 +134,14 @@ export async function closeAccount(tx: Session, accountId: string, now: Temporal
 
 // --- Debit cards ---
 
-const insertCardStatement = statement('debit_card_insert', `
+const insertCardStatement = statement(
+  'debit_card_insert',
+  `
   INSERT INTO debit_cards (id, programme, customer_id, account_id, number_sealed, number_digest, last_four, expires_on,
                            status, pin_verification, pin_tries_max, issued_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'active', $9, $10, $11)
-  ON CONFLICT DO NOTHING RETURNING id`);
+  ON CONFLICT DO NOTHING RETURNING id`,
+);
 
 export type NewCardRow = {
   readonly id: string;
@@ -127,16 +163,26 @@ export async function insertCard(tx: Session, card: NewCardRow, now: Temporal.In
   return (await tx.query(insertCardStatement, values)).length === 1;
 }
 
-const cardByDigestStatement = statement('debit_card_by_digest', `
+const cardByDigestStatement = statement(
+  'debit_card_by_digest',
+  `
   SELECT c.id, c.customer_id AS "customerId" FROM debit_cards c
-  WHERE c.programme = $1 AND c.number_digest = $2 AND c.status = 'active' AND c.expires_on >= $3::date`);
+  WHERE c.programme = $1 AND c.number_digest = $2 AND c.status = 'active' AND c.expires_on >= $3::date`,
+);
 
-export async function cardByDigest(db: Session, programme: string, digest: Uint8Array, today: string): Promise<{ id: string; customerId: string } | undefined> {
+export async function cardByDigest(
+  db: Session,
+  programme: string,
+  digest: Uint8Array,
+  today: string,
+): Promise<{ id: string; customerId: string } | undefined> {
   return (await db.query<{ id: string; customerId: string }>(cardByDigestStatement, [programme, digest, today]))[0];
 }
 
 /** Takes one try before the PIN is looked at. Where there is no card or no try left a decoy row is written instead: the same work. */
-export const claimPinTryStatement = statement('debit_card_claim_try', `
+export const claimPinTryStatement = statement(
+  'debit_card_claim_try',
+  `
   WITH claimed AS (
     UPDATE debit_cards c SET pin_failures = c.pin_failures + 1
     WHERE c.id = $1 AND c.status = 'active' AND c.pin_failures < c.pin_tries_max
@@ -144,23 +190,35 @@ export const claimPinTryStatement = statement('debit_card_claim_try', `
   decoy AS (
     UPDATE debit_card_decoys d SET writes = d.writes + 1
     WHERE d.slot = $2 AND NOT EXISTS (SELECT 1 FROM claimed))
-  SELECT pin_verification AS "pinVerification" FROM claimed`);
+  SELECT pin_verification AS "pinVerification" FROM claimed`,
+);
 
-export async function claimPinTry(db: Session, cardId: string, decoySlot: number, claim = claimPinTryStatement): Promise<Uint8Array | undefined> {
+export async function claimPinTry(
+  db: Session,
+  cardId: string,
+  decoySlot: number,
+  claim = claimPinTryStatement,
+): Promise<Uint8Array | undefined> {
   return (await db.query<{ pinVerification: Uint8Array }>(claim, [cardId, decoySlot]))[0]?.pinVerification;
 }
 
-const clearPinStatement = statement('debit_card_clear_failures', `UPDATE debit_cards SET pin_failures = 0 WHERE id = $1 AND status = 'active' RETURNING id`);
+const clearPinStatement = statement(
+  'debit_card_clear_failures',
+  `UPDATE debit_cards SET pin_failures = 0 WHERE id = $1 AND status = 'active' RETURNING id`,
+);
 
 /** A full success, or the branch: the tries count from nought again. False where the card is not active. */
 export async function clearPinFailures(db: Session, cardId: string): Promise<boolean> {
   return (await db.query(clearPinStatement, [cardId])).length === 1;
 }
 
-const cardsOfStatement = statement('debit_cards_of_customer', `
+const cardsOfStatement = statement(
+  'debit_cards_of_customer',
+  `
   SELECT c.id, c.account_id AS "accountId", c.last_four AS "lastFour", c.expires_on AS "expiresOn", c.status,
          c.pin_failures >= c.pin_tries_max AS "pinLocked"
-  FROM debit_cards c WHERE c.customer_id = $1 ORDER BY c.issued_at, c.id`);
+  FROM debit_cards c WHERE c.customer_id = $1 ORDER BY c.issued_at, c.id`,
+);
 
 export type DebitCard = {
   readonly id: string;

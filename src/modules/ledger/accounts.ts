@@ -6,7 +6,13 @@ import { derivedId } from './derived-id.ts';
 import * as store from './reading-store.ts';
 
 /** In minor units. `posted` is what has settled, `held` what waits to leave, `available` what can be used. */
-export type Balance = { readonly currency: Currency; readonly posted: bigint; readonly held: bigint; readonly available: bigint; readonly closed: boolean };
+export type Balance = {
+  readonly currency: Currency;
+  readonly posted: bigint;
+  readonly held: bigint;
+  readonly available: bigint;
+  readonly closed: boolean;
+};
 
 /** Opens a customer's account: a liability of the bank, whose debits may not outgrow its credits by more than the limit. */
 export async function openCustomerAccount(
@@ -34,7 +40,13 @@ export async function balancesOf(db: Session, ids: readonly string[]): Promise<M
       const posted = row.credits_posted - row.debits_posted;
       return [
         row.id,
-        { currency: row.currency, posted, held: row.debits_pending, available: posted - row.debits_pending + row.credit_limit, closed: row.closed },
+        {
+          currency: row.currency,
+          posted,
+          held: row.debits_pending,
+          available: posted - row.debits_pending + row.credit_limit,
+          closed: row.closed,
+        },
       ] as const;
     }),
   );

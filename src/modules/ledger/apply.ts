@@ -58,7 +58,12 @@ function answer(id: string, decision: Decision): LedgerOutcome {
  * Two transactions that use one id at the same moment with no customer account in common: the second is a fault
  * (unique violation), and its repetition gets the documented answer.
  */
-export async function applyTransfers(tx: Session, commands: readonly Command[], now: Temporal.Instant, guards: Guards = {}): Promise<LedgerOutcome[]> {
+export async function applyTransfers(
+  tx: Session,
+  commands: readonly Command[],
+  now: Temporal.Instant,
+  guards: Guards = {},
+): Promise<LedgerOutcome[]> {
   const book = await gather(tx, commands, guards);
   const before = new Map(book.holds);
   const legs: WrittenLeg[] = [];

@@ -2,9 +2,12 @@
 
 import { statement, type Session } from '../../postgres/database.ts';
 
-const insertStatement = statement('ledger_open_account', `
+const insertStatement = statement(
+  'ledger_open_account',
+  `
   INSERT INTO ledger_accounts (id, chart, currency, bound, credit_limit, hot, opened_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)`);
+  VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+);
 
 export type NewLedgerAccount = {
   readonly id: string;
@@ -20,11 +23,17 @@ export async function insertAccount(tx: Session, account: NewLedgerAccount, now:
   await tx.query(insertStatement, [id, chart, currency, bound, creditLimit, hot, now]);
 }
 
-const ensureStatement = statement('ledger_ensure_account', `
+const ensureStatement = statement(
+  'ledger_ensure_account',
+  `
   INSERT INTO ledger_accounts (id, chart, currency, bound, credit_limit, hot, opened_at)
   VALUES ($1, $2, $3, 'none', 0, true, $4)
-  ON CONFLICT (chart, currency) WHERE chart <> 'customer' DO NOTHING`);
-const internalStatement = statement('ledger_internal_account', `SELECT a.id FROM ledger_accounts a WHERE a.chart = $1 AND a.currency = $2 AND a.chart <> 'customer'`);
+  ON CONFLICT (chart, currency) WHERE chart <> 'customer' DO NOTHING`,
+);
+const internalStatement = statement(
+  'ledger_internal_account',
+  `SELECT a.id FROM ledger_accounts a WHERE a.chart = $1 AND a.currency = $2 AND a.chart <> 'customer'`,
+);
 
 export async function ensureInternal(tx: Session, id: string, chart: string, currency: string, now: Temporal.Instant): Promise<string> {
   await tx.query(ensureStatement, [id, chart, currency, now]);
@@ -34,7 +43,9 @@ export async function ensureInternal(tx: Session, id: string, chart: string, cur
 }
 
 // PostgreSQL sums bigint as numeric: the cast brings it back, and an overflow would be an error, never a wrong number.
-const balancesStatement = statement('ledger_balances', `
+const balancesStatement = statement(
+  'ledger_balances',
+  `
   SELECT a.id, a.currency, a.credit_limit, a.closed_at IS NOT NULL AS closed,
          (a.debits_posted + coalesce(e.debits_posted, 0))::bigint AS debits_posted,
          (a.credits_posted + coalesce(e.credits_posted, 0))::bigint AS credits_posted,
@@ -45,7 +56,8 @@ const balancesStatement = statement('ledger_balances', `
     SELECT sum(h.debits_posted) AS debits_posted, sum(h.credits_posted) AS credits_posted,
            sum(h.debits_pending) AS debits_pending, sum(h.credits_pending) AS credits_pending
     FROM ledger_hot_entries h WHERE a.hot AND h.account_id = a.id) e ON true
-  WHERE a.id = ANY ($1::uuid[])`);
+  WHERE a.id = ANY ($1::uuid[])`,
+);
 
 export type BalanceRow = {
   id: string;
@@ -62,18 +74,23 @@ export async function balanceRows(db: Session, ids: readonly string[]): Promise<
   return await db.query<BalanceRow>(balancesStatement, [ids]);
 }
 
-const closeStatement = statement('ledger_close_account', `
+const closeStatement = statement(
+  'ledger_close_account',
+  `
   UPDATE ledger_accounts SET closed_at = $2
   WHERE id = $1 AND NOT hot AND closed_at IS NULL
     AND debits_posted = credits_posted AND debits_pending = 0 AND credits_pending = 0
-  RETURNING id`);
+  RETURNING id`,
+);
 
 /** Closes an account that is empty and not held; false where it is not. */
 export async function closeAccount(tx: Session, id: string, now: Temporal.Instant): Promise<boolean> {
   return (await tx.query(closeStatement, [id, now])).length === 1;
 }
 
-const entriesStatement = statement('ledger_entries', `
+const entriesStatement = statement(
+  'ledger_entries',
+  `
   SELECT t.id, t.leg, t.position, t.amount, t.currency, t.code, t.reference, t.memo, t.created_at,
          t.debit_account_id = $1 AS is_debit, CASE WHEN t.debit_account_id = $1 THEN t.credit_party ELSE t.debit_party END AS party
   FROM (
@@ -83,7 +100,8 @@ const entriesStatement = statement('ledger_entries', `
     (SELECT * FROM ledger_transfers c WHERE c.credit_account_id = $1 AND c.kind IN ('transfer', 'post') AND c.position < $2
      ORDER BY c.position DESC LIMIT $3)) t
   WHERE t.amount > 0
-  ORDER BY t.position DESC LIMIT $3`);
+  ORDER BY t.position DESC LIMIT $3`,
+);
 
 export type EntryRow = {
   id: string;
@@ -103,9 +121,12 @@ export async function entryRows(db: Session, accountId: string, before: bigint, 
   return await db.query<EntryRow>(entriesStatement, [accountId, before, limit]);
 }
 
-const dueStatement = statement('ledger_due_holds', `
+const dueStatement = statement(
+  'ledger_due_holds',
+  `
   SELECT h.id, t.reference FROM ledger_holds h JOIN ledger_transfers t ON t.id = h.id AND t.leg = 0
-  WHERE h.status = 'pending' AND h.expires_at <= $1 ORDER BY h.expires_at LIMIT $2`);
+  WHERE h.status = 'pending' AND h.expires_at <= $1 ORDER BY h.expires_at LIMIT $2`,
+);
 
 export async function dueHolds(db: Session, now: Temporal.Instant, limit: number): Promise<{ id: string; reference: string }[]> {
   return await db.query(dueStatement, [now, limit]);
@@ -113,7 +134,9 @@ export async function dueHolds(db: Session, now: Temporal.Instant, limit: number
 
 // Rows taken away and the account's counters grow in one statement: a reader sees all of it or nothing.
 // A second fold at the same time waits for the rows, finds them gone and adds nothing.
-const foldStatement = statement('ledger_fold', `
+const foldStatement = statement(
+  'ledger_fold',
+  `
   WITH taken AS (
     DELETE FROM ledger_hot_entries h WHERE h.account_id = $1
     RETURNING h.debits_posted, h.credits_posted, h.debits_pending, h.credits_pending),
@@ -124,7 +147,8 @@ const foldStatement = statement('ledger_fold', `
   SET debits_posted = a.debits_posted + s.debits_posted, credits_posted = a.credits_posted + s.credits_posted,
       debits_pending = a.debits_pending + s.debits_pending, credits_pending = a.credits_pending + s.credits_pending
   FROM total s WHERE a.id = $1 AND a.hot AND s.entries > 0
-  RETURNING s.entries`);
+  RETURNING s.entries`,
+);
 
 export async function fold(db: Session, accountId: string): Promise<number> {
   const rows = await db.query<{ entries: bigint }>(foldStatement, [accountId]);
@@ -159,7 +183,9 @@ const recount = `
       a.debits_pending + coalesce(sum(h.debits_pending), 0) AS debits_pending, a.credits_pending + coalesce(sum(h.credits_pending), 0) AS credits_pending
     FROM ledger_accounts a LEFT JOIN ledger_hot_entries h ON h.account_id = a.id GROUP BY a.id)`;
 
-const findingsStatement = statement('ledger_findings', `
+const findingsStatement = statement(
+  'ledger_findings',
+  `
   WITH ${recount}
   SELECT 'counters-differ' AS finding, c.id::text AS subject FROM counted c LEFT JOIN recounted r ON r.account_id = c.id
   WHERE (c.debits_posted, c.credits_posted, c.debits_pending, c.credits_pending) IS DISTINCT FROM
@@ -183,9 +209,9 @@ const findingsStatement = statement('ledger_findings', `
   GROUP BY t.hold_id HAVING count(*) > 1
   UNION ALL
   SELECT 'hold-overdue', h.id::text FROM ledger_holds h WHERE h.status = 'pending' AND h.expires_at <= $1
-  LIMIT 100`);
+  LIMIT 100`,
+);
 
 export async function findings(db: Session, overdueBefore: Temporal.Instant): Promise<{ finding: string; subject: string }[]> {
   return await db.query(findingsStatement, [overdueBefore]);
 }
-

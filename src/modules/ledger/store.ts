@@ -41,14 +41,17 @@ const wantedAccounts = `wanted AS (
     UNION SELECT t.credit_account_id FROM ledger_transfers t WHERE t.id = ANY ($2::uuid[]) AND t.kind = 'hold')`;
 
 /** Locks each account that is not hot, in id order, and gives its newest state; hot accounts are read without a lock. */
-export const lockAccountsStatement = statement('ledger_lock_accounts', `
+export const lockAccountsStatement = statement(
+  'ledger_lock_accounts',
+  `
   WITH ${wantedAccounts},
   locked AS (
     SELECT ${accountColumns} FROM ledger_accounts a JOIN wanted w ON w.id = a.id
     WHERE NOT a.hot ORDER BY a.id FOR NO KEY UPDATE OF a)
   SELECT * FROM locked
   UNION ALL
-  SELECT ${accountColumns} FROM ledger_accounts a JOIN wanted w ON w.id = a.id WHERE a.hot`);
+  SELECT ${accountColumns} FROM ledger_accounts a JOIN wanted w ON w.id = a.id WHERE a.hot`,
+);
 
 export type GatherStatements = { readonly lockAccounts: typeof lockAccountsStatement };
 
@@ -62,9 +65,12 @@ export async function lockAccounts(
   return rows.map(accountOf);
 }
 
-const lockHoldsStatement = statement('ledger_lock_holds', `
+const lockHoldsStatement = statement(
+  'ledger_lock_holds',
+  `
   SELECT h.id, h.status, h.expires_at, h.settled_by FROM ledger_holds h
-  WHERE h.id = ANY ($1::uuid[]) ORDER BY h.id FOR NO KEY UPDATE`);
+  WHERE h.id = ANY ($1::uuid[]) ORDER BY h.id FOR NO KEY UPDATE`,
+);
 
 type HoldRow = { id: string; status: HoldStatus; expires_at: Temporal.Instant | null; settled_by: string | null };
 
@@ -91,17 +97,23 @@ type LegRow = {
 };
 
 // One statement for both: a refusal comes as a row whose code is its reason.
-const writtenStatement = statement('ledger_written', `
+const writtenStatement = statement(
+  'ledger_written',
+  `
   SELECT t.id, t.leg, t.kind, t.hold_id, t.debit_account_id, t.credit_account_id, t.amount, t.currency, t.code, t.reference,
          t.debit_party, t.credit_party, t.memo, t.expires_at
   FROM ledger_transfers t WHERE t.id = ANY ($1::uuid[])
   UNION ALL
   SELECT r.id, 0::smallint, 'refusal', NULL, r.id, r.id, 0, '', r.reason, '', '', '', '', NULL
   FROM ledger_refusals r WHERE r.id = ANY ($1::uuid[])
-  ORDER BY 1, 2`);
+  ORDER BY 1, 2`,
+);
 
 /** What is written under these ids: legs in order, and the reasons of ids that were refused for good. */
-export async function written(tx: Session, ids: readonly string[]): Promise<{ legs: WrittenLeg[]; refusals: { id: string; reason: string }[] }> {
+export async function written(
+  tx: Session,
+  ids: readonly string[],
+): Promise<{ legs: WrittenLeg[]; refusals: { id: string; reason: string }[] }> {
   const rows = await tx.query<LegRow>(writtenStatement, [ids]);
   const legs: WrittenLeg[] = [];
   const refusals: { id: string; reason: string }[] = [];
@@ -132,7 +144,9 @@ export async function written(tx: Session, ids: readonly string[]): Promise<{ le
 
 // The funds check and the hold are this one statement: an account moves only where its bound still holds afterwards.
 // Whoever reads `moved` and `settled` short of what was asked for has met a bug, and nothing of it may be committed.
-export const writeStatement = statement('ledger_write', `
+export const writeStatement = statement(
+  'ledger_write',
+  `
   WITH moved AS (
     UPDATE ledger_accounts a
     SET debits_posted = a.debits_posted + d.debits_posted, credits_posted = a.credits_posted + d.credits_posted,
@@ -166,7 +180,8 @@ export const writeStatement = statement('ledger_write', `
     INSERT INTO ledger_refusals (id, reason, created_at)
     SELECT r.id, r.reason, $25 FROM unnest($33::uuid[], $34::text[]) AS r (id, reason)
     ON CONFLICT (id) DO NOTHING)
-  SELECT (SELECT count(*) FROM moved) AS moved, (SELECT count(*) FROM settled) AS settled`);
+  SELECT (SELECT count(*) FROM moved) AS moved, (SELECT count(*) FROM settled) AS settled`,
+);
 
 export type Writing = {
   readonly moved: ReadonlyMap<string, Counters>;

@@ -4,20 +4,31 @@ import { statement, type Session } from '../../postgres/database.ts';
 import type { Language } from '../customers/index.ts';
 
 // The limit is checked and the amount counted in one statement: two payments at once cannot both take the last of a day.
-export const countPaymentStatement = statement('payment_day_count', `
+export const countPaymentStatement = statement(
+  'payment_day_count',
+  `
   INSERT INTO payment_days AS d (customer_id, programme, day, currency, total)
   SELECT $1, $2, $3, $4, $5 WHERE $5::bigint <= $6::bigint
   ON CONFLICT (customer_id, programme, day, currency) DO UPDATE SET total = d.total + $5 WHERE d.total + $5 <= $6
-  RETURNING total`);
+  RETURNING total`,
+);
 
 export type PaymentDay = { readonly customerId: string; readonly programme: string; readonly day: string; readonly currency: string };
 
 /** Counts an amount towards the day; false where it would go beyond `totalMax`. */
-export async function countPayment(tx: Session, day: PaymentDay, amount: bigint, totalMax: bigint, count = countPaymentStatement): Promise<boolean> {
+export async function countPayment(
+  tx: Session,
+  day: PaymentDay,
+  amount: bigint,
+  totalMax: bigint,
+  count = countPaymentStatement,
+): Promise<boolean> {
   return (await tx.query(count, [day.customerId, day.programme, day.day, day.currency, amount, totalMax])).length === 1;
 }
 
-const returnStatement = statement('payment_day_return', `
+const returnStatement = statement(
+  'payment_day_return',
+  `
   WITH given AS (
     SELECT customer_id, programme, day, currency, sum(amount)::bigint AS amount
     FROM unnest($1::uuid[], $2::text[], $3::date[], $4::text[], $5::bigint[]) AS g (customer_id, programme, day, currency, amount)
@@ -27,7 +38,8 @@ const returnStatement = statement('payment_day_return', `
     FROM payment_days d JOIN given g USING (customer_id, programme, day, currency)
     ORDER BY 1, 2, 3, 4 FOR UPDATE OF d)
   UPDATE payment_days d SET total = d.total - l.amount FROM locked l
-  WHERE (d.customer_id, d.programme, d.day, d.currency) = (l.customer_id, l.programme, l.day, l.currency)`);
+  WHERE (d.customer_id, d.programme, d.day, d.currency) = (l.customer_id, l.programme, l.day, l.currency)`,
+);
 
 /** Takes amounts off their days again: what was not executed does not count. */
 export async function returnPayments(tx: Session, payments: readonly (PaymentDay & { readonly amount: bigint })[]): Promise<void> {
@@ -41,8 +53,11 @@ export async function returnPayments(tx: Session, payments: readonly (PaymentDay
   ]);
 }
 
-const totalStatement = statement('payment_day_total', `
-  SELECT d.total FROM payment_days d WHERE d.customer_id = $1 AND d.programme = $2 AND d.day = $3 AND d.currency = $4`);
+const totalStatement = statement(
+  'payment_day_total',
+  `
+  SELECT d.total FROM payment_days d WHERE d.customer_id = $1 AND d.programme = $2 AND d.day = $3 AND d.currency = $4`,
+);
 
 export async function dayTotal(db: Session, day: PaymentDay): Promise<bigint> {
   return (await db.query<{ total: bigint }>(totalStatement, [day.customerId, day.programme, day.day, day.currency]))[0]?.total ?? 0n;
@@ -69,7 +84,10 @@ export type Biller = {
 const billerColumns = `b.id, b.programme, b.name, b.reference_label AS "referenceLabel", b.reference_pattern AS "referencePattern",
   b.reference_example AS "referenceExample", b.category, b.ledger_account_id AS "ledgerAccountId", b.status`;
 const billerStatement = statement('biller_by_id', `SELECT ${billerColumns} FROM billers b WHERE b.programme = $1 AND b.id = $2`);
-const billersStatement = statement('billers_open', `SELECT ${billerColumns} FROM billers b WHERE b.programme = $1 AND b.status = 'open' ORDER BY b.category, b.id`);
+const billersStatement = statement(
+  'billers_open',
+  `SELECT ${billerColumns} FROM billers b WHERE b.programme = $1 AND b.status = 'open' ORDER BY b.category, b.id`,
+);
 
 export async function biller(db: Session, programme: string, id: string): Promise<Biller | undefined> {
   return (await db.query<Biller>(billerStatement, [programme, id]))[0];
@@ -80,11 +98,14 @@ export async function billers(db: Session, programme: string): Promise<Biller[]>
   return await db.query<Biller>(billersStatement, [programme]);
 }
 
-const putStatement = statement('biller_put', `
+const putStatement = statement(
+  'biller_put',
+  `
   INSERT INTO billers (id, programme, name, reference_label, reference_pattern, reference_example, category, ledger_account_id, status)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open')
   ON CONFLICT (id) DO UPDATE SET name = excluded.name, reference_label = excluded.reference_label,
-    reference_pattern = excluded.reference_pattern, reference_example = excluded.reference_example, category = excluded.category, status = 'open'`);
+    reference_pattern = excluded.reference_pattern, reference_example = excluded.reference_example, category = excluded.category, status = 'open'`,
+);
 
 export async function putBiller(tx: Session, row: Omit<Biller, 'status'>): Promise<void> {
   const { id, programme, name, referenceLabel, referencePattern, referenceExample, category, ledgerAccountId } = row;

@@ -5,9 +5,20 @@ import { test } from 'node:test';
 
 import fc from 'fast-check';
 
-import { accountNumber, isAccountNumber, isIban, omanIban, readAccountReference, readCardNumber, readCardPin, toIban, withCheckDigit } from './numbers.ts';
+import {
+  accountNumber,
+  isAccountNumber,
+  isIban,
+  omanIban,
+  readAccountReference,
+  readCardNumber,
+  readCardPin,
+  toIban,
+  withCheckDigit,
+} from './numbers.ts';
 
 // Examples of the SWIFT IBAN registry.
+// oxfmt-ignore
 const published: [country: string, identifier: string, iban: string][] = [
   ['OM', '0180000001299123456',  'OM810180000001299123456'],
   ['GB', 'NWBK60161331926819',   'GB29NWBK60161331926819'],
@@ -37,6 +48,7 @@ test('any one wrong digit in an account number or an IBAN is noticed', () => {
   );
 });
 
+// oxfmt-ignore
 const typed: [title: string, text: string, read: ReturnType<typeof readAccountReference>][] = [
   ['a number',                   '1000000008',                    { number: '1000000008' }],
   ['a number in Arabic digits',  '١٠٠٠٠٠٠٠٠٨',                    { number: '1000000008' }],

@@ -43,7 +43,12 @@ export type WrittenLeg = {
 
 export type HoldStatus = 'pending' | 'posted' | 'voided' | 'expired';
 
-export type HoldState = { readonly id: string; readonly status: HoldStatus; readonly expiresAt: Temporal.Instant | null; readonly settledBy: string | null };
+export type HoldState = {
+  readonly id: string;
+  readonly status: HoldStatus;
+  readonly expiresAt: Temporal.Instant | null;
+  readonly settledBy: string | null;
+};
 
 export type Book = {
   readonly accounts: Map<string, LedgerAccount>;

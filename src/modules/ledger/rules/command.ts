@@ -31,7 +31,13 @@ export type Transfer = Movement & { readonly kind: 'transfer' };
 /** First phase: the amounts count in every funds check until the hold is posted, voided or expired. */
 export type Hold = Movement & { readonly kind: 'hold'; readonly expiresAt: Temporal.Instant | null };
 /** Second phase. `amounts` (one for each leg, 0 releases the leg) posts a part; without it the whole is posted. The rest is released. */
-export type Post = { readonly kind: 'post'; readonly id: string; readonly holdId: string; readonly reference: string; readonly amounts?: readonly bigint[] };
+export type Post = {
+  readonly kind: 'post';
+  readonly id: string;
+  readonly holdId: string;
+  readonly reference: string;
+  readonly amounts?: readonly bigint[];
+};
 export type Void = { readonly kind: 'void'; readonly id: string; readonly holdId: string; readonly reference: string };
 /** What the sweep does with a hold whose time is over. */
 export type Expire = { readonly kind: 'expire'; readonly id: string; readonly holdId: string; readonly reference: string };

@@ -1,11 +1,26 @@
 // The ledger's one decision: may this command be written, and as which legs. First the ladder of refusals, the result last.
 
 import { isUuid } from '../../../kernel/ids.ts';
-import { addCounters, available, movementOf, noCounters, type Book, type Counters, type HoldState, type LedgerAccount, type WrittenLeg } from './book.ts';
+import {
+  addCounters,
+  available,
+  movementOf,
+  noCounters,
+  type Book,
+  type Counters,
+  type HoldState,
+  type LedgerAccount,
+  type WrittenLeg,
+} from './book.ts';
 import { amountMax, legsMax, type Command, type KnownRefusal, type Leg, type MalformedRefusal, type TransientRefusal } from './command.ts';
 
 export type Decision =
-  | { readonly kind: 'written'; readonly legs: readonly WrittenLeg[]; readonly deltas: ReadonlyMap<string, Counters>; readonly hold: HoldState | undefined }
+  | {
+      readonly kind: 'written';
+      readonly legs: readonly WrittenLeg[];
+      readonly deltas: ReadonlyMap<string, Counters>;
+      readonly hold: HoldState | undefined;
+    }
   | { readonly kind: 'exists' }
   /** Refused without a trace: the id stays free (malformed), or is another's. */
   | { readonly kind: 'refused'; readonly reason: MalformedRefusal | KnownRefusal; readonly first?: string }
@@ -131,7 +146,8 @@ export function decide(book: Book, command: Command, now: Temporal.Instant): Dec
   const no = (reason: TransientRefusal): Decision => ({ kind: 'refused-for-good', reason });
   const draft = 'legs' in command ? draftMovement(command, now) : draftSettlement(book, command, now);
   if (typeof draft === 'string') return no(draft);
-  const accounts = (side: 'debitAccountId' | 'creditAccountId'): (LedgerAccount | undefined)[] => draft.legs.map((leg) => book.accounts.get(leg[side]));
+  const accounts = (side: 'debitAccountId' | 'creditAccountId'): (LedgerAccount | undefined)[] =>
+    draft.legs.map((leg) => book.accounts.get(leg[side]));
   const debited = accounts('debitAccountId');
   const credited = accounts('creditAccountId');
   if (debited.includes(undefined)) return no('debit-account-not-found');

@@ -6,8 +6,10 @@ import { test } from 'node:test';
 import { hasCardNumber, judgeAccounts, judgeAmount, judgeBill, judgeReference, type Side } from './judge.ts';
 
 const limits = { currency: 'OMR', perOperationMax: 5_000_000, referenceLengthMax: 35 };
-const said = (outcome: { kind: string; reason?: string; value?: unknown }): unknown => (outcome.kind === 'done' ? outcome.value : outcome.reason);
+const said = (outcome: { kind: string; reason?: string; value?: unknown }): unknown =>
+  outcome.kind === 'done' ? outcome.value : outcome.reason;
 
+// oxfmt-ignore
 const amounts: [minor: string, currency: string, answer: unknown][] = [
   ['1',                    'OMR', 1n],
   ['5000000',              'OMR', 5_000_000n],
@@ -18,8 +20,10 @@ const amounts: [minor: string, currency: string, answer: unknown][] = [
   ['9999999999999999999',  'OMR', 'amount-malformed'],
   ['1',                    'USD', 'currency-mismatch'],
 ];
-for (const [minor, currency, answer] of amounts) test(`an amount of ${minor} ${currency}`, () => assert.equal(said(judgeAmount(limits, { minor, currency })), answer));
+for (const [minor, currency, answer] of amounts)
+  test(`an amount of ${minor} ${currency}`, () => assert.equal(said(judgeAmount(limits, { minor, currency })), answer));
 
+// oxfmt-ignore
 const references: [title: string, text: string | undefined, answer: string][] = [
   ['none',                                     undefined,                          ''],
   ['words in Arabic',                          ' إيجار شهر مارس ',                 'إيجار شهر مارس'],
@@ -39,15 +43,18 @@ const references: [title: string, text: string | undefined, answer: string][] = 
   ['twenty digits',                            '41111111111111110000',             '41111111111111110000'],
   ['an account number',                        '1000000008',                       '1000000008'],
 ];
-for (const [title, text, answer] of references) test(`a reference: ${title}`, () => assert.equal(said(judgeReference(limits, text)), answer));
+for (const [title, text, answer] of references)
+  test(`a reference: ${title}`, () => assert.equal(said(judgeReference(limits, text)), answer));
 
 test('a card number hides in no separator', () => {
-  for (const mark of [' ', '-', '.', '/', '\u00a0', '–', ' - '.slice(0, 2)]) assert.ok(hasCardNumber(['4111', '1111', '1111', '1111'].join(mark)), JSON.stringify(mark));
+  for (const mark of [' ', '-', '.', '/', '\u00a0', '–', ' - '.slice(0, 2)])
+    assert.ok(hasCardNumber(['4111', '1111', '1111', '1111'].join(mark)), JSON.stringify(mark));
 });
 
 const side = (id: string, more: Partial<Side> = {}): Side => ({ id, currency: 'OMR', status: 'open', isOwn: true, ...more });
 const theirs = { isOwn: false };
 const closed = { status: 'closed' as const };
+// oxfmt-ignore
 const accounts: [title: string, own: boolean, from: Side | undefined, to: Side | undefined, answer: string | undefined][] = [
   ['between own accounts',             true,  side('a'),                      side('b'),                              undefined],
   ['to another customer',              false, side('a'),                      side('b', theirs),                      undefined],
@@ -63,9 +70,11 @@ const accounts: [title: string, own: boolean, from: Side | undefined, to: Side |
   ['customer transfer to oneself',     false, side('a'),                      side('b'),                              'own-account'],
   ['another currency',                 false, side('a'),                      side('b', { ...theirs, currency: 'USD' }), 'currency-mismatch'],
 ];
-for (const [title, own, from, to, answer] of accounts) test(`accounts: ${title}`, () => assert.equal(judgeAccounts('OMR', own, from, to), answer));
+for (const [title, own, from, to, answer] of accounts)
+  test(`accounts: ${title}`, () => assert.equal(judgeAccounts('OMR', own, from, to), answer));
 
 const biller = { status: 'open' as const, referencePattern: '9[0-9]{7}|2[0-9]{7}' };
+// oxfmt-ignore
 const bills: [title: string, of: typeof biller | { status: 'closed'; referencePattern: string } | undefined, given: string, answer: string][] = [
   ['of the biller\'s form',        biller,                          '9123 4567',  '91234567'],
   ['in Persian digits',            biller,                          '۲۴۱۲۳۴۵۶',   '24123456'],

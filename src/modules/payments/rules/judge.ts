@@ -5,7 +5,14 @@ import { done, refused, type Outcome } from '../../../kernel/refusal.ts';
 
 export type AmountRefusal = 'currency-mismatch' | 'amount-malformed' | 'amount-not-positive' | 'amount-too-large';
 export type ReferenceRefusal = 'reference-malformed' | 'card-number-in-reference';
-export type AccountRefusal = 'account-unknown' | 'account-closed' | 'payee-unknown' | 'same-account' | 'not-own-account' | 'own-account' | 'currency-mismatch';
+export type AccountRefusal =
+  | 'account-unknown'
+  | 'account-closed'
+  | 'payee-unknown'
+  | 'same-account'
+  | 'not-own-account'
+  | 'own-account'
+  | 'currency-mismatch';
 export type BillerRefusal = 'biller-unknown' | 'bill-reference-malformed';
 
 /** Every reason for which a payment is refused, those that the database decides last. */
@@ -45,10 +52,11 @@ export function hasCardNumber(text: string): boolean {
 /** The payer's words: trimmed, without control characters, short enough for the statement and for one field of the protocol. */
 export function judgeReference(limits: Limits, given: string | undefined): Outcome<string, ReferenceRefusal> {
   const reference = (given ?? '').trim();
-  const characters = [...reference].length;
+  const characters = Array.from(reference).length;
   // Control characters and the marks that turn the direction of what follows: they would make the page show another text.
   const isOdd = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(reference) || !reference.isWellFormed();
-  if (isOdd || characters > limits.referenceLengthMax || new TextEncoder().encode(reference).length > 255) return refused('reference-malformed');
+  if (isOdd || characters > limits.referenceLengthMax || new TextEncoder().encode(reference).length > 255)
+    return refused('reference-malformed');
   return hasCardNumber(reference) ? refused('card-number-in-reference') : done(reference);
 }
 
@@ -68,7 +76,10 @@ export function judgeAccounts(currency: string, own: boolean, from: Side | undef
 }
 
 /** The customer's number at the biller, in Latin digits without spaces, where it has the biller's form. */
-export function judgeBill(biller: { readonly status: 'open' | 'closed'; readonly referencePattern: string } | undefined, given: string): Outcome<string, BillerRefusal> {
+export function judgeBill(
+  biller: { readonly status: 'open' | 'closed'; readonly referencePattern: string } | undefined,
+  given: string,
+): Outcome<string, BillerRefusal> {
   if (biller === undefined || biller.status === 'closed') return refused('biller-unknown');
   const reference = toLatinDigits(given).replace(/\s/g, '').toUpperCase();
   return new RegExp(`^(?:${biller.referencePattern})$`).test(reference) ? done(reference) : refused('bill-reference-malformed');
