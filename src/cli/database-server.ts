@@ -1,5 +1,6 @@
 // The database of an installation: the one that DATABASE_URL names, or the embedded one in the data folder.
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -99,4 +100,11 @@ export async function openDatabaseServer(settings: Settings, role: 'server' | 'v
       if (!owned) await server.stop();
     },
   };
+}
+
+/** Stops an embedded server that a killed process left behind. The caller holds the lock of the data folder. */
+export async function stopOrphan(settings: Settings): Promise<void> {
+  const folder = join(settings.dataFolder, 'postgres');
+  if (!existsSync(join(folder, 'data', 'postmaster.pid'))) return;
+  await (await startEmbedded(folder)).stop();
 }

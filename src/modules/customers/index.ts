@@ -6,3 +6,4 @@ export { civilIdDigest, civilIdOf, contactsOf, customerByCivilId, searchCustomer
 export { openCustomer, type NewCustomer, type OpenRefusal } from './open-customer.ts';
 export { changeAddress, changeEmail, changeMobile, markMobileVerified, setLanguage, type MobileRefusal } from './change-contacts.ts';
 export { isEmail, maskEmail, maskMobile, toMobile } from './rules/mobile.ts';
+export { sealedColumns } from './sealed.ts';

@@ -26,3 +26,4 @@ export { createSignIns, readState, sessionDevice, signIn, tellLocks, type SignIn
 export { startRegistration, type RegistrationRequest, type StartRefusal } from './start-registration.ts';
 export { tokenSummary, type TokenSummary } from './summary.ts';
 export { confirmSwitchToHard, enableSoftToken, startSwitchToHard, switchToSoft, type CodeSent, type SwitchToHardRefusal } from './switching.ts';
+export { sealedColumns } from './sealed.ts';

@@ -1,0 +1,10 @@
+// Every column of the database that holds secrets for longer than some minutes, for the rotation of keys.
+
+import { sealedColumns as ofAccounts } from './modules/accounts/index.ts';
+import { sealedColumns as ofCustomers } from './modules/customers/index.ts';
+import { sealedColumns as ofHardTokens } from './modules/hard-tokens/index.ts';
+import type { SealedColumn } from './modules/keys/index.ts';
+import { sealedColumns as ofSoftTokens } from './modules/soft-tokens/index.ts';
+
+/** Codes in the outbox, offers and offline states live for minutes: they are gone before a key could matter. */
+export const sealedColumns: readonly SealedColumn[] = [...ofAccounts, ...ofCustomers, ...ofHardTokens, ...ofSoftTokens];
