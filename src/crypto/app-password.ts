@@ -17,14 +17,59 @@ const rows = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghj
 
 // Patterns of keypads and words that come first in every published list of leaked PINs and passwords.
 const common = new Set([
-  '147258', '258369', '159753', '159357', '147852', '963852', '456123', '789456', '789123', '321654', '852456', '147896', '123698',
-  '142536', '102030', '121314', '131313', '101010', '112233', '332211', '123321', '654123', '246810', '135790', '135791', '123654',
-  '14725836', '1q2w3e', '1q2w3e4r', '1qaz2wsx', 'qazwsx', 'password', 'passw0rd', 'letmein', 'welcome', 'iloveyou', 'dragon', 'monkey',
-  'abc123', '123abc', 'admin1', 'secret', '007007', '520520', '314159', '271828', '11223344', '12344321', '10203040',
+  '147258',
+  '258369',
+  '159753',
+  '159357',
+  '147852',
+  '963852',
+  '456123',
+  '789456',
+  '789123',
+  '321654',
+  '852456',
+  '147896',
+  '123698',
+  '142536',
+  '102030',
+  '121314',
+  '131313',
+  '101010',
+  '112233',
+  '332211',
+  '123321',
+  '654123',
+  '246810',
+  '135790',
+  '135791',
+  '123654',
+  '14725836',
+  '1q2w3e',
+  '1q2w3e4r',
+  '1qaz2wsx',
+  'qazwsx',
+  'password',
+  'passw0rd',
+  'letmein',
+  'welcome',
+  'iloveyou',
+  'dragon',
+  'monkey',
+  'abc123',
+  '123abc',
+  'admin1',
+  'secret',
+  '007007',
+  '520520',
+  '314159',
+  '271828',
+  '11223344',
+  '12344321',
+  '10203040',
 ]);
 
 function isRun(text: string): boolean {
-  const turned = [...text].reverse().join('');
+  const turned = Array.from(text).reverse().join('');
   return rows.some((row) => {
     const twice = row + row;
     return twice.includes(text) || twice.includes(turned);
@@ -34,7 +79,13 @@ function isRun(text: string): boolean {
 /** Whether the text is one block of up to half its length, again and again: 111111, 121212, 123123, 19851985. */
 function isRepeat(text: string): boolean {
   for (let size = 1; size <= text.length / 2; size += 1) {
-    if (text.slice(0, size).repeat(Math.ceil(text.length / size)).slice(0, text.length) === text) return true;
+    if (
+      text
+        .slice(0, size)
+        .repeat(Math.ceil(text.length / size))
+        .slice(0, text.length) === text
+    )
+      return true;
   }
   return false;
 }
@@ -53,7 +104,11 @@ function isDate(text: string): boolean {
 function isThin(text: string): boolean {
   if (new Set(text).size < 3) return true;
   if (text.length % 2 === 1 || !/^(?:(.)\1)+$/.test(text)) return false;
-  return isRun([...text].filter((_, index) => index % 2 === 0).join(''));
+  return isRun(
+    Array.from(text)
+      .filter((_, index) => index % 2 === 0)
+      .join(''),
+  );
 }
 
 /**
@@ -63,7 +118,7 @@ function isThin(text: string): boolean {
 export function judgeAppPassword(password: string, bounds: AppPasswordBounds): AppPasswordRefusal | undefined {
   const text = normaliseAppPassword(password);
   if (!/^[\p{L}\p{M}\p{N}\p{P}\p{S}]*$/u.test(text)) return 'password-characters';
-  const { length } = [...text];
+  const { length } = Array.from(text);
   if (length < bounds.lengthMin || length > bounds.lengthMax) return 'password-length';
   const folded = text.toLowerCase();
   if (isThin(folded) || isRun(folded) || isRepeat(folded) || isDate(folded) || common.has(folded)) return 'password-trivial';

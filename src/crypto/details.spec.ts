@@ -17,7 +17,10 @@ test('the compact form is that of the vectors', () => {
 });
 
 const field = fc.string({ unit: 'binary', maxLength: 40 });
-const name = fc.oneof(fc.constantFrom('kind', 'amount', 'currency', 'from', 'payee', 'to', 'reference', '__proto__', 'constructor'), field.filter((text) => text !== ''));
+const name = fc.oneof(
+  fc.constantFrom('kind', 'amount', 'currency', 'from', 'payee', 'to', 'reference', '__proto__', 'constructor'),
+  field.filter((text) => text !== ''),
+);
 
 test('any details that fit come back as they were', () => {
   fc.assert(

@@ -51,7 +51,11 @@ export function detailsFit(details: Details): boolean {
     entries.length <= 255 &&
     entries.every(
       ([name, value]) =>
-        name !== '' && name.isWellFormed() && value.isWellFormed() && utf8(name).length <= fieldBytesMax && utf8(value).length <= fieldBytesMax,
+        name !== '' &&
+        name.isWellFormed() &&
+        value.isWellFormed() &&
+        utf8(name).length <= fieldBytesMax &&
+        utf8(value).length <= fieldBytesMax,
     )
   );
 }

@@ -35,7 +35,9 @@ export function envelopeKeyId(sealed: Uint8Array): Uint8Array | undefined {
 /** The plaintext; undefined when the key or the owner is another one, or a bit was changed. */
 export function openEnvelope(key: KeyObject | Uint8Array, owner: Owner, sealed: Uint8Array): Uint8Array | undefined {
   if (envelopeKeyId(sealed) === undefined) return undefined;
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(headLength, headLength + nonceLength), { authTagLength: tagLength });
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(headLength, headLength + nonceLength), {
+    authTagLength: tagLength,
+  });
   decipher.setAAD(authenticated(sealed.subarray(0, headLength), owner)).setAuthTag(sealed.subarray(sealed.length - tagLength));
   try {
     return concat(decipher.update(sealed.subarray(headLength + nonceLength, sealed.length - tagLength)), decipher.final());

@@ -164,8 +164,12 @@ export function ocra(secret: Uint8Array, suite: OcraSuite, inputs: OcraInputs): 
   }
   if (suite.timeStepS !== undefined) {
     if (inputs.time === undefined) return refused('time-missing');
-    parts.push(u64(typeof inputs.time === 'bigint' ? inputs.time : BigInt(Math.floor(inputs.time.epochMilliseconds / 1000 / suite.timeStepS))));
+    parts.push(
+      u64(typeof inputs.time === 'bigint' ? inputs.time : BigInt(Math.floor(inputs.time.epochMilliseconds / 1000 / suite.timeStepS))),
+    );
   }
-  const mac = createHmac(suite.algorithm, secret).update(concat(...parts)).digest();
+  const mac = createHmac(suite.algorithm, secret)
+    .update(concat(...parts))
+    .digest();
   return done(suite.digits === 0 ? mac.toString('hex') : truncateMac(mac, suite.digits));
 }

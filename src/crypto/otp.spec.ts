@@ -64,7 +64,10 @@ describe('OCRA inputs', () => {
   const key = secretFor('SHA1');
   /** The computation again, from the bytes as RFC 6287 section 5.1 lists them. */
   const byHand = (text: string, ...hexParts: string[]): string => {
-    const mac = createHmac('SHA1', key).update(`${text}\0`).update(Buffer.from(hexParts.join(''), 'hex')).digest();
+    const mac = createHmac('SHA1', key)
+      .update(`${text}\0`)
+      .update(Buffer.from(hexParts.join(''), 'hex'))
+      .digest();
     return ((mac.readUInt32BE((mac[19] ?? 0) & 15) & 0x7fffffff) % 1e6).toString().padStart(6, '0');
   };
   const of = (text: string, inputs: OcraInputs): string => {
@@ -107,10 +110,19 @@ describe('OCRA inputs', () => {
 
   test('seconds, minutes and hours make the time steps', () => {
     const time = Temporal.Instant.fromEpochMilliseconds(1_206_446_790_000);
-    const steps: [string, number][] = [['1S', 1], ['59S', 59], ['1M', 60], ['59M', 3540], ['1H', 3600], ['48H', 172_800]];
+    const steps: [string, number][] = [
+      ['1S', 1],
+      ['59S', 59],
+      ['1M', 60],
+      ['59M', 3540],
+      ['1H', 3600],
+      ['48H', 172_800],
+    ];
     for (const [step, seconds] of steps) {
       const text = `OCRA-1:HOTP-SHA1-6:QH04-T${step}`;
-      const count = Math.floor(1_206_446_790 / seconds).toString(16).padStart(16, '0');
+      const count = Math.floor(1_206_446_790 / seconds)
+        .toString(16)
+        .padStart(16, '0');
       assert.equal(of(text, { question: 'beef', time }), byHand(text, `beef${zeros(252)}`, count), step);
     }
   });
@@ -152,7 +164,13 @@ describe('OCRA inputs', () => {
 
   test('each input of a full suite changes the response', () => {
     const base = of(full, whole);
-    const changed: Partial<OcraInputs>[] = [{ counter: 1n }, { question: '12345679' }, { pin: '1235' }, { session: Uint8Array.of(1) }, { time: 6n }];
+    const changed: Partial<OcraInputs>[] = [
+      { counter: 1n },
+      { question: '12345679' },
+      { pin: '1235' },
+      { session: Uint8Array.of(1) },
+      { time: 6n },
+    ];
     for (const change of changed) assert.notEqual(of(full, { ...whole, ...change }), base, Object.keys(change).join());
   });
 });

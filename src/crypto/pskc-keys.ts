@@ -74,9 +74,11 @@ function derive(derivedKey: XmlElement, passphrase: string): Outcome<Uint8Array,
   const keyBytes = Number(anyChild(parameters, 'KeyLength')?.text.trim());
   const named = anyChild(parameters, 'PRF')?.attributes.get('Algorithm') ?? '';
   const digest = pseudoRandomFunctions.find(([pattern]) => pattern.test(named))?.[1];
-  if (method?.attributes.get('Algorithm')?.endsWith('#pbkdf2') !== true || salt === undefined || digest === undefined) return refused('derivation-unsupported');
+  if (method?.attributes.get('Algorithm')?.endsWith('#pbkdf2') !== true || salt === undefined || digest === undefined)
+    return refused('derivation-unsupported');
   // A million rounds are half a second; a file that asks for more would hold up the server.
-  if (!Number.isInteger(iterations) || iterations < 1 || iterations > 1_000_000 || ![16, 24, 32].includes(keyBytes)) return refused('derivation-unsupported');
+  if (!Number.isInteger(iterations) || iterations < 1 || iterations > 1_000_000 || ![16, 24, 32].includes(keyBytes))
+    return refused('derivation-unsupported');
   return done(new Uint8Array(pbkdf2Sync(passphrase, salt, iterations, keyBytes, digest)));
 }
 

@@ -111,7 +111,10 @@ function readForm(key: XmlElement): Outcome<Form, PskcRefusal> {
   const suiteText = child(parameters, 'Suite')?.text.trim();
   const response = child(parameters, 'ResponseFormat');
   const challenge = child(parameters, 'ChallengeFormat');
-  if (response !== undefined && (response.attributes.get('Encoding') !== 'DECIMAL' || /^(true|1)$/.test(response.attributes.get('CheckDigits') ?? ''))) {
+  if (
+    response !== undefined &&
+    (response.attributes.get('Encoding') !== 'DECIMAL' || /^(true|1)$/.test(response.attributes.get('CheckDigits') ?? ''))
+  ) {
     return refused('response-format');
   }
   const length = response?.attributes.get('Length');
@@ -123,9 +126,11 @@ function readForm(key: XmlElement): Outcome<Form, PskcRefusal> {
     if (length !== undefined && Number(length) !== digits) return refused('response-format');
     if (challenge !== undefined) {
       const encoding = challenge.attributes.get('Encoding') ?? '';
-      const fits = Object.hasOwn(challengeEncodings, encoding) && challengeEncodings[encoding as keyof typeof challengeEncodings] === question.format;
+      const fits =
+        Object.hasOwn(challengeEncodings, encoding) && challengeEncodings[encoding as keyof typeof challengeEncodings] === question.format;
       const longest = Number(challenge.attributes.get('Max'));
-      if (!fits || !(longest <= question.lengthMax) || /^(true|1)$/.test(challenge.attributes.get('CheckDigits') ?? '')) return refused('challenge-format');
+      if (!fits || !(longest <= question.lengthMax) || /^(true|1)$/.test(challenge.attributes.get('CheckDigits') ?? ''))
+        return refused('challenge-format');
     }
     return done({ kind: 'ocra', algorithm, digits, suite: suite.value.text });
   }
@@ -182,7 +187,11 @@ export function parsePskc(file: Uint8Array, secrets: PskcSecrets = {}): Outcome<
   const document = parseXml(file);
   if (document.kind === 'refused') return document;
   const container = document.value;
-  if (container.name !== 'KeyContainer' || container.namespace !== pskcNamespace || !/^1\.\d$/.test(container.attributes.get('Version') ?? '')) {
+  if (
+    container.name !== 'KeyContainer' ||
+    container.namespace !== pskcNamespace ||
+    !/^1\.\d$/.test(container.attributes.get('Version') ?? '')
+  ) {
     return refused('not-pskc');
   }
   if (container.children.some(({ name }) => name === 'Signature')) return refused('signature-unsupported');

@@ -199,7 +199,7 @@ describe('frames', () => {
     assert.equal(protocol.decodeOperation(new Uint8Array(20)), undefined);
   });
 
-  test('another device\'s frame and a frame of another type do not open', () => {
+  test("another device's frame and a frame of another type do not open", () => {
     assert.equal(protocol.openFrame(2, deviceId, keys.transport, fromHex(vectors.foreignFrame.frame)), undefined);
     assert.equal(protocol.openFrame(1, deviceId, keys.transport, fromHex(vectors.frames[1]?.frame ?? '')), undefined);
   });

@@ -183,7 +183,13 @@ export function keyRef(deviceId: string): Uint8Array {
  * Seals the plaintext of a coloured QR for one device.
  * @param nonce 12 random bytes, never used twice under one key
  */
-export function sealFrame(type: FrameType, deviceId: string, transportKey: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array): Uint8Array {
+export function sealFrame(
+  type: FrameType,
+  deviceId: string,
+  transportKey: Uint8Array,
+  nonce: Uint8Array,
+  plaintext: Uint8Array,
+): Uint8Array {
   const head = concat(Uint8Array.of(suite, type), keyRef(deviceId));
   const cipher = createCipheriv('aes-256-gcm', transportKey, nonce).setAAD(head);
   return concat(head, nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag());

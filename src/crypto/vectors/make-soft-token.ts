@@ -29,7 +29,13 @@ const hexes = (values: Record<string, Uint8Array>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toHex(value)]));
 
 const transfer = {
-  kind: 'transfer-customer', amount: '12500', currency: 'OMR', from: '0101000000001234', payee: 'سالم بن ناصر الحارثي', to: '0101000000005678', reference: 'إيجار مارس',
+  kind: 'transfer-customer',
+  amount: '12500',
+  currency: 'OMR',
+  from: '0101000000001234',
+  payee: 'سالم بن ناصر الحارثي',
+  to: '0101000000005678',
+  reference: 'إيجار مارس',
 };
 const spelt = { kind: 'address-change', address: '12 Al Qurum Street, Muscat', 'a-field-without-code': 'Қазақстан' };
 
@@ -47,8 +53,11 @@ const messages: { [K in protocol.MessageKind]: protocol.Messages[K] } = {
 };
 
 const jwk = {
-  kty: 'EC', crv: 'P-256', d: toBase64url(installation.privateKey),
-  x: toBase64url(installation.publicKey.slice(1, 33)), y: toBase64url(installation.publicKey.slice(33)),
+  kty: 'EC',
+  crv: 'P-256',
+  d: toBase64url(installation.privateKey),
+  x: toBase64url(installation.publicKey.slice(1, 33)),
+  y: toBase64url(installation.publicKey.slice(33)),
 };
 const signingKey = createPrivateKey({ key: jwk, format: 'jwk' });
 const signed = (label: string, message: Uint8Array): string =>
@@ -60,12 +69,20 @@ const proofs = (Object.keys(messages) as protocol.MessageKind[]).map((kind) => {
   const factor = 'factor' in values ? values.factor : 'knowledge';
   const index = 'index' in values ? values.index : undefined;
   const label = protocol.messageLabels[kind];
-  const bytes = protocol.messageBytes(kind, values as never);
-  const row = { kind, values, label, text: protocol.messageText(kind, values as never), signature: signed(label, bytes) };
+  const bytes = protocol.messageBytes(kind, values);
+  const row = { kind, values, label, text: protocol.messageText(kind, values), signature: signed(label, bytes) };
   if (index === undefined) return row;
   const state = protocol.stepChainTo(keys[chain], 0, index);
   const key = protocol.authenticationKey(keys[factor], keys.possession, state);
-  return { ...row, chain, factor, index, state: toHex(state), authenticationKey: toHex(key), proof: toHex(protocol.proof(key, label, bytes)) };
+  return {
+    ...row,
+    chain,
+    factor,
+    index,
+    state: toHex(state),
+    authenticationKey: toHex(key),
+    proof: toHex(protocol.proof(key, label, bytes)),
+  };
 });
 
 const codes = [0, 1, 2, 119].map((index) => {
@@ -83,19 +100,40 @@ const operation = protocol.encodeOperation({ operationId, index: 2, details: tra
 const vectors = {
   about: 'Fixed inputs and every value that suite 1 of docs/soft-token-protocol.md derives from them. Bytes are hexadecimal.',
   agreement: {
-    server: hexes(server), client: hexes(client), sharedSecret: toHex(secret), saltId, deviceId,
+    server: hexes(server),
+    client: hexes(client),
+    sharedSecret: toHex(secret),
+    saltId,
+    deviceId,
   },
-  installation: { ...hexes(installation), installationId: protocol.installationId(installation.publicKey), signatures: 'any valid ECDSA signature is right; these are examples to verify' },
+  installation: {
+    ...hexes(installation),
+    installationId: protocol.installationId(installation.publicKey),
+    signatures: 'any valid ECDSA signature is right; these are examples to verify',
+  },
   keys: hexes(keys),
   confirmation: toHex(protocol.confirmation(keys.confirm)),
-  chain: { start: toHex(keys.online), states: [0, 1, 2, 3, 1000].map((index) => ({ index, state: toHex(protocol.stepChainTo(keys.online, 0, index)) })) },
+  chain: {
+    start: toHex(keys.online),
+    states: [0, 1, 2, 3, 1000].map((index) => ({ index, state: toHex(protocol.stepChainTo(keys.online, 0, index)) })),
+  },
   messages: proofs,
   nonFinancialCodes: codes,
   offlineCodes: { operationId, details: transfer, codes: offline },
   details: [transfer, spelt, {}].map((details) => ({ details, compact: toHex(encodeDetails(details)) })),
   frames: [
-    { type: 1, nonce: toHex(nonce), plaintext: toHex(activation), frame: toHex(protocol.sealFrame(1, deviceId, keys.transport, nonce, activation)) },
-    { type: 2, nonce: toHex(nonce), plaintext: toHex(operation), frame: toHex(protocol.sealFrame(2, deviceId, keys.transport, nonce, operation)) },
+    {
+      type: 1,
+      nonce: toHex(nonce),
+      plaintext: toHex(activation),
+      frame: toHex(protocol.sealFrame(1, deviceId, keys.transport, nonce, activation)),
+    },
+    {
+      type: 2,
+      nonce: toHex(nonce),
+      plaintext: toHex(operation),
+      frame: toHex(protocol.sealFrame(2, deviceId, keys.transport, nonce, operation)),
+    },
   ],
   foreignFrame: { otherDeviceId, frame: toHex(protocol.sealFrame(2, otherDeviceId, keys.transport, nonce, operation)) },
 };

@@ -43,7 +43,14 @@ export async function importPskc(
     const id = uuidV7(now.epochMilliseconds, randomBytes(10));
     const { manufacturer, serial, keyId, kind, algorithm, digits, periodS } = key;
     tokens.push({
-      id, manufacturer, serial, keyId, kind, algorithm, digits, periodS,
+      id,
+      manufacturer,
+      serial,
+      keyId,
+      kind,
+      algorithm,
+      digits,
+      periodS,
       suite: key.suite ?? null,
       secret: keys.seal(secretOwner({ id, programme, customerId: null }), key.secret),
       validFrom: key.validFrom ?? null,

@@ -9,7 +9,19 @@ import { matchConsecutive } from './rules/match-code.ts';
 import { questionFor } from './rules/importable.ts';
 import { secretOwner } from './secret.ts';
 import {
-  accept, claim, insertQuestion, lockCustomer, lockToken, markAssigned, markRetired, markUnlocked, selectAssigned, selectBySerial, selectInStock, selectQuestion, selectToken,
+  accept,
+  claim,
+  insertQuestion,
+  lockCustomer,
+  lockToken,
+  markAssigned,
+  markRetired,
+  markUnlocked,
+  selectAssigned,
+  selectBySerial,
+  selectInStock,
+  selectQuestion,
+  selectToken,
   type TokenRow,
 } from './store.ts';
 
@@ -112,7 +124,12 @@ export async function unlock(tx: Session, tokenId: string): Promise<Outcome<unde
 }
 
 /** Takes a device out of use for good: lost, broken, replaced. Refusal: not-assigned. */
-export async function retire(tx: Session, tokenId: string, reason: string, now: Temporal.Instant): Promise<Outcome<undefined, 'not-assigned'>> {
+export async function retire(
+  tx: Session,
+  tokenId: string,
+  reason: string,
+  now: Temporal.Instant,
+): Promise<Outcome<undefined, 'not-assigned'>> {
   if (!(await markRetired(tx, tokenId, reason, now))) return refused('not-assigned');
   await end(tx, tokenId, reason, now);
   return done(undefined);
@@ -124,11 +141,15 @@ const questionTriesMax = 20;
  * The OCRA question of one operation: derived from token and operation, so that asking again gives the same one; never
  * asked of this device before, and answered once.
  */
-export async function ocraQuestion(tx: Session, keys: KeyStore, { tokenId, operationId }: { tokenId: string; operationId: string }): Promise<string> {
+export async function ocraQuestion(
+  tx: Session,
+  keys: KeyStore,
+  { tokenId, operationId }: { tokenId: string; operationId: string },
+): Promise<string> {
   const before = await selectQuestion(tx, tokenId, operationId);
   if (before !== undefined) return before;
   const token = await selectToken(tx, tokenId);
-  if (token?.suite == null) throw new Error('bug: an OCRA question for a device without a suite');
+  if (token === undefined || token.suite === null) throw new Error('bug: an OCRA question for a device without a suite');
   for (let nth = 0; nth < questionTriesMax; nth += 1) {
     const question = questionFor(token.suite, keys.digest('ocra question', `${tokenId} ${operationId} ${nth}`));
     const kept = (await insertQuestion(tx, tokenId, question, operationId)) ?? (await selectQuestion(tx, tokenId, operationId));

@@ -88,7 +88,11 @@ export async function claim(
   now: Temporal.Instant,
   statementUsed: Statement = claimTries,
 ): Promise<TokenRow[]> {
-  return await tx.query<TokenRow>(statementUsed, [wanted.map(({ customerId }) => customerId), wanted.map(({ lockAfter }) => lockAfter), now]);
+  return await tx.query<TokenRow>(statementUsed, [
+    wanted.map(({ customerId }) => customerId),
+    wanted.map(({ lockAfter }) => lockAfter),
+    now,
+  ]);
 }
 
 /**
@@ -110,7 +114,11 @@ export async function accept(
   statementUsed: Statement = acceptCodes,
 ): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>(statementUsed, [
-    right.map(({ id }) => id), right.map(({ nextIndex }) => nextIndex), right.map(({ driftSteps }) => driftSteps), right.map(({ counterless }) => counterless), now,
+    right.map(({ id }) => id),
+    right.map(({ nextIndex }) => nextIndex),
+    right.map(({ driftSteps }) => driftSteps),
+    right.map(({ counterless }) => counterless),
+    now,
   ]);
   return new Set(rows.map(({ id }) => id));
 }
@@ -122,7 +130,11 @@ const answer = statement(
 );
 
 /** Uses up questions; gives the tokens whose question was open. */
-export async function answerQuestions(tx: Session, answers: readonly { readonly id: string; readonly question: string }[], now: Temporal.Instant): Promise<Set<string>> {
+export async function answerQuestions(
+  tx: Session,
+  answers: readonly { readonly id: string; readonly question: string }[],
+  now: Temporal.Instant,
+): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>(answer, [answers.map(({ id }) => id), answers.map(({ question }) => question), now]);
   return new Set(rows.map(({ id }) => id));
 }
@@ -131,7 +143,10 @@ const ask = statement(
   'hard_token_question_insert',
   `INSERT INTO hard_token_questions (token_id, question, operation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING question`,
 );
-const asked = statement('hard_token_question_of_operation', `SELECT question FROM hard_token_questions WHERE token_id = $1 AND operation_id = $2`);
+const asked = statement(
+  'hard_token_question_of_operation',
+  `SELECT question FROM hard_token_questions WHERE token_id = $1 AND operation_id = $2`,
+);
 
 /** Keeps a question; undefined when this token was asked it before, for whichever operation. */
 export async function insertQuestion(tx: Session, tokenId: string, question: string, operationId: string): Promise<string | undefined> {
@@ -142,7 +157,10 @@ export async function selectQuestion(tx: Session, tokenId: string, operationId: 
   return (await tx.query<{ question: string }>(asked, [tokenId, operationId]))[0]?.question;
 }
 
-const unlocked = statement('hard_token_unlock', `UPDATE hard_tokens SET failures = 0, locked_at = NULL WHERE id = $1 AND status = 'assigned' AND locked_at IS NOT NULL RETURNING id`);
+const unlocked = statement(
+  'hard_token_unlock',
+  `UPDATE hard_tokens SET failures = 0, locked_at = NULL WHERE id = $1 AND status = 'assigned' AND locked_at IS NOT NULL RETURNING id`,
+);
 export async function markUnlocked(tx: Session, id: string): Promise<boolean> {
   return (await tx.query(unlocked, [id])).length === 1;
 }
@@ -159,7 +177,11 @@ export async function lockCustomer(tx: Session, customerId: string): Promise<voi
   await tx.query(customerLock, [customerId]);
 }
 
-export async function markAssigned(tx: Session, row: { id: string; customerId: string; secret: Uint8Array }, now: Temporal.Instant): Promise<boolean> {
+export async function markAssigned(
+  tx: Session,
+  row: { id: string; customerId: string; secret: Uint8Array },
+  now: Temporal.Instant,
+): Promise<boolean> {
   return (await tx.query(assigned, [row.id, row.customerId, row.secret, now])).length === 1;
 }
 
@@ -209,8 +231,22 @@ export async function insertImport(
   await tx.query(insertBatch, [batch.id, batch.programme, batch.fileName, batch.importedBy, now, tokens.length]);
   const column = <K extends keyof NewToken>(name: K): NewToken[K][] => tokens.map((token) => token[name]);
   await tx.query(insertTokens, [
-    batch.programme, batch.id, column('id'), column('manufacturer'), column('serial'), column('keyId'), column('kind'), column('algorithm'), column('digits'),
-    column('periodS'), column('suite'), column('secret'), column('validFrom'), column('validUntil'), column('nextIndex'), column('driftSteps'),
+    batch.programme,
+    batch.id,
+    column('id'),
+    column('manufacturer'),
+    column('serial'),
+    column('keyId'),
+    column('kind'),
+    column('algorithm'),
+    column('digits'),
+    column('periodS'),
+    column('suite'),
+    column('secret'),
+    column('validFrom'),
+    column('validUntil'),
+    column('nextIndex'),
+    column('driftSteps'),
   ]);
 }
 
@@ -222,11 +258,23 @@ const known = statement(
 
 /** The serial number of a device that has been imported before, or undefined. */
 export async function selectKnown(tx: Session, programme: string, tokens: readonly NewToken[]): Promise<string | undefined> {
-  const values = [programme, tokens.map(({ manufacturer }) => manufacturer), tokens.map(({ serial }) => serial), tokens.map(({ keyId }) => keyId)];
+  const values = [
+    programme,
+    tokens.map(({ manufacturer }) => manufacturer),
+    tokens.map(({ serial }) => serial),
+    tokens.map(({ keyId }) => keyId),
+  ];
   return (await tx.query<{ serial: string }>(known, values))[0]?.serial;
 }
 
-export type BatchRow = { readonly id: string; readonly fileName: string; readonly importedBy: string; readonly importedAt: Temporal.Instant; readonly tokens: number; readonly inStock: number };
+export type BatchRow = {
+  readonly id: string;
+  readonly fileName: string;
+  readonly importedBy: string;
+  readonly importedAt: Temporal.Instant;
+  readonly tokens: number;
+  readonly inStock: number;
+};
 
 const batches = statement(
   'hard_token_batches',

@@ -11,7 +11,12 @@ import { secretOwner } from './secret.ts';
 import { accept, acceptCodes, answerQuestions, claim, claimTries, selectAssigned, type TokenRow } from './store.ts';
 
 /** A code that a customer typed; `challenge` is the OCRA question of the operation that it stands for. */
-export type CodeCheck = { readonly customerId: string; readonly programme: Pick<Programme, 'hardToken'>; readonly code: string; readonly challenge?: string };
+export type CodeCheck = {
+  readonly customerId: string;
+  readonly programme: Pick<Programme, 'hardToken'>;
+  readonly code: string;
+  readonly challenge?: string;
+};
 
 /** `wrong-code` has the figure `attemptsLeft`; the wrong code that leaves none has locked the token. */
 export type CodeRefusal = 'wrong-code' | 'locked' | 'none-assigned' | 'suspended' | 'expired';
@@ -27,7 +32,13 @@ const guarded = { claim: claimTries, accept: acceptCodes };
  * Judges many codes in a few statements, in the order given. Call it in a transaction, and answer nobody before its commit.
  * Several codes of one customer are judged one after the other.
  */
-export async function verifyCodes(tx: Session, keys: KeyStore, checks: readonly CodeCheck[], now: Temporal.Instant, statements = guarded): Promise<CodeResult[]> {
+export async function verifyCodes(
+  tx: Session,
+  keys: KeyStore,
+  checks: readonly CodeCheck[],
+  now: Temporal.Instant,
+  statements = guarded,
+): Promise<CodeResult[]> {
   const results: (CodeResult | undefined)[] = checks.map(() => undefined);
   let waiting = checks.map((check, place) => ({ check, place }));
   while (waiting.length > 0) {
@@ -38,7 +49,13 @@ export async function verifyCodes(tx: Session, keys: KeyStore, checks: readonly 
       (customers.has(item.check.customerId) ? later : round).push(item);
       customers.add(item.check.customerId);
     }
-    const judged = await verifyRound(tx, keys, round.map(({ check }) => check), now, statements);
+    const judged = await verifyRound(
+      tx,
+      keys,
+      round.map(({ check }) => check),
+      now,
+      statements,
+    );
     round.forEach(({ place }, nth) => (results[place] = judged[nth]));
     waiting = later;
   }
@@ -48,7 +65,13 @@ export async function verifyCodes(tx: Session, keys: KeyStore, checks: readonly 
   });
 }
 
-async function verifyRound(tx: Session, keys: KeyStore, checks: readonly CodeCheck[], now: Temporal.Instant, statements: typeof guarded): Promise<CodeResult[]> {
+async function verifyRound(
+  tx: Session,
+  keys: KeyStore,
+  checks: readonly CodeCheck[],
+  now: Temporal.Instant,
+  statements: typeof guarded,
+): Promise<CodeResult[]> {
   const wanted = checks.map(({ customerId, programme }) => ({ customerId, lockAfter: programme.hardToken.lockAfter }));
   const claimed = new Map((await claim(tx, wanted, now, statements.claim)).map((token) => [token.customerId, token]));
   const missed = checks.filter(({ customerId }) => !claimed.has(customerId)).map(({ customerId }) => customerId);
@@ -68,13 +91,19 @@ async function verifyRound(tx: Session, keys: KeyStore, checks: readonly CodeChe
   const accepted =
     right.length === 0
       ? new Set<string>()
-      : await accept(tx, right.map(({ token, match }) => ({ id: token.id, ...match, counterless: isCounterless(token) })), now, statements.accept);
+      : await accept(
+          tx,
+          right.map(({ token, match }) => ({ id: token.id, ...match, counterless: isCounterless(token) })),
+          now,
+          statements.accept,
+        );
 
   return checks.map(({ customerId, programme }): CodeResult => {
     const token = claimed.get(customerId);
     if (token === undefined) return refused(whyUnclaimed(states.get(customerId), now));
     const match = matches.get(token.id)?.match;
-    if (match === undefined || !accepted.has(token.id)) return refused('wrong-code', { attemptsLeft: programme.hardToken.lockAfter - token.failures });
+    if (match === undefined || !accepted.has(token.id))
+      return refused('wrong-code', { attemptsLeft: programme.hardToken.lockAfter - token.failures });
     return done({ tokenId: token.id, counter: match.nextIndex === token.nextIndex ? 0n : match.nextIndex - 1n });
   });
 }
@@ -102,7 +131,10 @@ export async function verifyCode(db: Session, keys: KeyStore, check: CodeCheck, 
 }
 
 /** Gathers concurrent checks into transactions of up to 256; each resolves after its commit. */
-export function createCodeChecks(context: { readonly database: Database; readonly keys: KeyStore }, lanes = 3): Batcher<{ check: CodeCheck; now: Temporal.Instant }, CodeResult> {
+export function createCodeChecks(
+  context: { readonly database: Database; readonly keys: KeyStore },
+  lanes = 3,
+): Batcher<{ check: CodeCheck; now: Temporal.Instant }, CodeResult> {
   return createBatcher({
     key: ({ check }) => check.customerId,
     lanes,
@@ -110,7 +142,15 @@ export function createCodeChecks(context: { readonly database: Database; readonl
     work: async (items) => {
       const [first] = items;
       if (first === undefined) return [];
-      return await context.database.transaction(async (tx) => await verifyCodes(tx, context.keys, items.map(({ check }) => check), first.now));
+      return await context.database.transaction(
+        async (tx) =>
+          await verifyCodes(
+            tx,
+            context.keys,
+            items.map(({ check }) => check),
+            first.now,
+          ),
+      );
     },
   });
 }

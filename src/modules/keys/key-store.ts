@@ -58,7 +58,10 @@ export async function openKeyStore(settings: KeyStoreSettings): Promise<KeyStore
 
   const { digestKey, evidenceKey } = ring;
   const publicKey = createPublicKey(evidenceKey);
-  const keyId = createHash('sha256').update(publicKey.export({ format: 'der', type: 'spki' })).digest('hex').slice(0, 16);
+  const keyId = createHash('sha256')
+    .update(publicKey.export({ format: 'der', type: 'spki' }))
+    .digest('hex')
+    .slice(0, 16);
 
   return {
     seal(owner, plaintext) {
@@ -73,9 +76,14 @@ export async function openKeyStore(settings: KeyStoreSettings): Promise<KeyStore
       const name = toHex(id);
       if (!ring.dataKeys.has(name)) refresh();
       const key = ring.dataKeys.get(name);
-      if (key === undefined) throw new KeyFault('key-unknown', `${owner.column} of ${owner.row} was sealed under the data key ${name}, which is not in the ring`);
+      if (key === undefined)
+        throw new KeyFault(
+          'key-unknown',
+          `${owner.column} of ${owner.row} was sealed under the data key ${name}, which is not in the ring`,
+        );
       const plaintext = openEnvelope(key, owner, sealed);
-      if (plaintext === undefined) throw new KeyFault('key-mismatch', `${owner.column} of ${owner.row} was changed or belongs to another row`);
+      if (plaintext === undefined)
+        throw new KeyFault('key-mismatch', `${owner.column} of ${owner.row} was changed or belongs to another row`);
       return plaintext;
     },
     digest(purpose, bytes) {
@@ -84,6 +92,11 @@ export async function openKeyStore(settings: KeyStoreSettings): Promise<KeyStore
     sign: (bytes) => new Uint8Array(sign(null, bytes, evidenceKey)),
     publicKeyPem: publicKey.export({ format: 'pem', type: 'spki' }),
     keyId,
-    state: () => ({ backing: masters.backing, masterKeyId: masters.current(), dataKeyId: ring.currentDataKey, dataKeys: ring.dataKeys.size }),
+    state: () => ({
+      backing: masters.backing,
+      masterKeyId: masters.current(),
+      dataKeyId: ring.currentDataKey,
+      dataKeys: ring.dataKeys.size,
+    }),
   };
 }

@@ -25,9 +25,13 @@ async function loadLibrary(): Promise<Library> {
     const loaded = (await import('pkcs11js')) as Library & { default?: Library };
     return loaded.default ?? loaded;
   } catch (error) {
-    throw new KeyFault('pkcs11-unavailable', 'pkcs11js is not installed: run `npm install --include=optional` (it needs a C++ compiler), or use the key folder', {
-      cause: error,
-    });
+    throw new KeyFault(
+      'pkcs11-unavailable',
+      'pkcs11js is not installed: run `npm install --include=optional` (it needs a C++ compiler), or use the key folder',
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -60,7 +64,8 @@ export async function masterKeysOnToken(settings: Pkcs11Settings): Promise<Maste
     session = device.C_OpenSession(slot, library.CKF_SERIAL_SESSION | library.CKF_RW_SESSION);
     device.C_Login(session, library.CKU_USER, settings.pin);
   } catch (error) {
-    if (!/ALREADY_LOGGED_IN/.test(String(error))) throw new KeyFault('pkcs11-unavailable', `the token ${settings.tokenLabel} refused the PIN or the session`, { cause: error });
+    if (!/ALREADY_LOGGED_IN/.test(String(error)))
+      throw new KeyFault('pkcs11-unavailable', `the token ${settings.tokenLabel} refused the PIN or the session`, { cause: error });
     session = device.C_OpenSession(slot, library.CKF_SERIAL_SESSION | library.CKF_RW_SESSION);
   }
 

@@ -14,7 +14,10 @@ export function privateFolder(folder: string): void {
 
 function refuseOpen(path: string, repair: string): void {
   if ((statSync(path).mode & 0o077) !== 0) {
-    throw new KeyFault('key-file-open-to-others', `${path} may be read by others than its owner: ${repair} ${path}, and rotate the keys if they could have been copied`);
+    throw new KeyFault(
+      'key-file-open-to-others',
+      `${path} may be read by others than its owner: ${repair} ${path}, and rotate the keys if they could have been copied`,
+    );
   }
 }
 

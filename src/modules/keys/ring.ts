@@ -84,7 +84,10 @@ export function readRing(folder: string, masters: MasterKeys, known?: Ring): Rin
         fileVersion: version,
         currentDataKey: file.currentDataKey,
         dataKeys: new Map(
-          Object.entries(file.dataKeys).map(([id, key]) => [id, known?.dataKeys.get(id) ?? createSecretKey(unwrap(masters, purposeOfDataKey(id), key))]),
+          Object.entries(file.dataKeys).map(([id, key]) => [
+            id,
+            known?.dataKeys.get(id) ?? createSecretKey(unwrap(masters, purposeOfDataKey(id), key)),
+          ]),
         ),
         digestKey: known?.digestKey ?? unwrap(masters, purposeOfDigestKey, file.digestKey),
         evidenceKey:

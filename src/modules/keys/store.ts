@@ -17,7 +17,13 @@ export type SealedColumn = {
 export type SealedRow = { readonly id: string; readonly sealed: Uint8Array } & Readonly<Record<string, unknown>>;
 
 /** Values of one column that are under another data key than the given one, by ascending id. */
-export async function selectSealed(db: Session, column: SealedColumn, dataKey: string, after: string | null, limit: number): Promise<SealedRow[]> {
+export async function selectSealed(
+  db: Session,
+  column: SealedColumn,
+  dataKey: string,
+  after: string | null,
+  limit: number,
+): Promise<SealedRow[]> {
   const own = column.ownerColumns.map((name) => `, ${name}`).join('');
   return await db.query<SealedRow>(
     statement(
@@ -72,6 +78,17 @@ const last = statement(
 /** The last rotation that was recorded, for the doctor and the operator; undefined before the first. */
 export async function lastRotation(
   db: Session,
-): Promise<{ dataKeyId: string; masterKeyId: string; startedAt: Temporal.Instant; rowsFinishedAt: Temporal.Instant | null; resealed: bigint } | undefined> {
-  return (await db.query<{ dataKeyId: string; masterKeyId: string; startedAt: Temporal.Instant; rowsFinishedAt: Temporal.Instant | null; resealed: bigint }>(last))[0];
+): Promise<
+  | { dataKeyId: string; masterKeyId: string; startedAt: Temporal.Instant; rowsFinishedAt: Temporal.Instant | null; resealed: bigint }
+  | undefined
+> {
+  return (
+    await db.query<{
+      dataKeyId: string;
+      masterKeyId: string;
+      startedAt: Temporal.Instant;
+      rowsFinishedAt: Temporal.Instant | null;
+      resealed: bigint;
+    }>(last)
+  )[0];
 }

@@ -31,7 +31,8 @@ describe('HOTP', () => {
   }
 
   test('a code of another length, or with letters, is wrong', () => {
-    for (const code of ['', at(5n).slice(1), `${at(5n)}0`, '12345a', ` ${at(5n)}`]) assert.equal(matchCode(hotpDevice(5n), secret, code, windows, undefined, now), undefined);
+    for (const code of ['', at(5n).slice(1), `${at(5n)}0`, '12345a', ` ${at(5n)}`])
+      assert.equal(matchCode(hotpDevice(5n), secret, code, windows, undefined, now), undefined);
   });
 });
 
@@ -55,8 +56,14 @@ describe('TOTP', () => {
 describe('resynchronisation', () => {
   test('two consecutive codes far ahead are found', () => {
     assert.deepEqual(matchConsecutive(hotpDevice(5n), secret, [at(90n), at(91n)], windows, now), { nextIndex: 92n, driftSteps: 0 });
-    assert.deepEqual(matchConsecutive(totpDevice(0n), secret, [at(clock + 60n), at(clock + 61n)], windows, now), { nextIndex: clock + 62n, driftSteps: 61 });
-    assert.deepEqual(matchConsecutive(totpDevice(0n), secret, [at(clock - 60n), at(clock - 59n)], windows, now), { nextIndex: clock - 58n, driftSteps: -59 });
+    assert.deepEqual(matchConsecutive(totpDevice(0n), secret, [at(clock + 60n), at(clock + 61n)], windows, now), {
+      nextIndex: clock + 62n,
+      driftSteps: 61,
+    });
+    assert.deepEqual(matchConsecutive(totpDevice(0n), secret, [at(clock - 60n), at(clock - 59n)], windows, now), {
+      nextIndex: clock - 58n,
+      driftSteps: -59,
+    });
   });
 
   const wrong: [string, bigint, bigint][] = [
@@ -103,7 +110,12 @@ describe('OCRA', () => {
     const suite = 'OCRA-1:HOTP-SHA1-6:QN08-T1M';
     const minute = 29_539_200n;
     const at = (time: bigint): string => response(suite, { question: '12345678', time });
-    for (const [time, right] of [[minute, true], [minute - 1n, true], [minute + 1n, true], [minute + 2n, false]] as [bigint, boolean][]) {
+    for (const [time, right] of [
+      [minute, true],
+      [minute - 1n, true],
+      [minute + 1n, true],
+      [minute + 2n, false],
+    ] as [bigint, boolean][]) {
       assert.equal(matchCode(device(suite), secret, at(time), windows, '12345678', now) !== undefined, right, String(time));
     }
   });

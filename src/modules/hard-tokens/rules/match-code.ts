@@ -31,7 +31,11 @@ function find(from: bigint, to: bigint, fits: (index: bigint) => boolean): bigin
 }
 
 /** The indexes that are looked at: never one that was used (replay), also after the bank's clock was set back. */
-function range(device: Device, window: { ahead: number; behind: number }, now: Temporal.Instant): { from: bigint; to: bigint; clock: bigint } {
+function range(
+  device: Device,
+  window: { ahead: number; behind: number },
+  now: Temporal.Instant,
+): { from: bigint; to: bigint; clock: bigint } {
   if (device.kind !== 'totp') return { from: device.nextIndex, to: device.nextIndex + BigInt(window.ahead), clock: 0n };
   const clock = timeStep(now, device.periodS);
   const expected = clock + BigInt(device.driftSteps);
@@ -41,17 +45,32 @@ function range(device: Device, window: { ahead: number; behind: number }, now: T
 const wellFormed = (device: Device, code: string): boolean => code.length === device.digits && /^\d+$/.test(code);
 
 /** RFC 4226 section 7.4 and RFC 6238 section 5.2: one code against the look-ahead window, or the window around the clock. */
-export function matchCode(device: Device, secret: Uint8Array, code: string, windows: Windows, question: string | undefined, now: Temporal.Instant): Match | undefined {
+export function matchCode(
+  device: Device,
+  secret: Uint8Array,
+  code: string,
+  windows: Windows,
+  question: string | undefined,
+  now: Temporal.Instant,
+): Match | undefined {
   if (!wellFormed(device, code)) return undefined;
   if (device.kind === 'ocra') return matchOcra(device, secret, code, windows, question, now);
-  const window = device.kind === 'hotp' ? { ahead: windows.lookAhead, behind: 0 } : { ahead: windows.timeStepsWindow, behind: windows.timeStepsWindow };
+  const window =
+    device.kind === 'hotp' ? { ahead: windows.lookAhead, behind: 0 } : { ahead: windows.timeStepsWindow, behind: windows.timeStepsWindow };
   const { from, to, clock } = range(device, window, now);
   const index = find(from, to, (candidate) => sameCode(hotp(secret, candidate, device), code));
   if (index === undefined) return undefined;
   return { nextIndex: index + 1n, driftSteps: device.kind === 'totp' ? Number(index - clock) : 0 };
 }
 
-function matchOcra(device: Device, secret: Uint8Array, code: string, windows: Windows, question: string | undefined, now: Temporal.Instant): Match | undefined {
+function matchOcra(
+  device: Device,
+  secret: Uint8Array,
+  code: string,
+  windows: Windows,
+  question: string | undefined,
+  now: Temporal.Instant,
+): Match | undefined {
   const suite = parseOcraSuite(device.suite ?? '');
   if (suite.kind === 'refused' || question === undefined) return undefined;
   const { counter: hasCounter, timeStepS } = suite.value;
@@ -59,9 +78,14 @@ function matchOcra(device: Device, secret: Uint8Array, code: string, windows: Wi
   const steps = timeStepS === undefined ? [undefined] : stepsAround(timeStep(now, timeStepS), windows.timeStepsWindow);
   for (const counter of counters) {
     for (const time of steps) {
-      const response = ocra(secret, suite.value, { question, ...(counter === undefined ? {} : { counter }), ...(time === undefined ? {} : { time }) });
+      const response = ocra(secret, suite.value, {
+        question,
+        ...(counter === undefined ? {} : { counter }),
+        ...(time === undefined ? {} : { time }),
+      });
       // A suite that wants a PIN or a session is refused at its import; an input that does not fit is a wrong code.
-      if (response.kind === 'done' && sameCode(response.value, code)) return { nextIndex: counter === undefined ? device.nextIndex : counter + 1n, driftSteps: 0 };
+      if (response.kind === 'done' && sameCode(response.value, code))
+        return { nextIndex: counter === undefined ? device.nextIndex : counter + 1n, driftSteps: 0 };
     }
   }
   return undefined;
@@ -75,11 +99,21 @@ function stepsAround(middle: bigint, window: number): bigint[] {
  * Finds a device that ran away by two consecutive codes (RFC 4226 section 7.4), the second of them made just now.
  * Undefined for OCRA, whose question would be needed twice.
  */
-export function matchConsecutive(device: Device, secret: Uint8Array, codes: readonly [string, string], windows: Windows, now: Temporal.Instant): Match | undefined {
+export function matchConsecutive(
+  device: Device,
+  secret: Uint8Array,
+  codes: readonly [string, string],
+  windows: Windows,
+  now: Temporal.Instant,
+): Match | undefined {
   if (device.kind === 'ocra' || !codes.every((code) => wellFormed(device, code))) return undefined;
   const width = windows.resynchronisationWindow;
   const { from, to, clock } = range(device, { ahead: width, behind: width }, now);
-  const first = find(from, to, (index) => sameCode(hotp(secret, index, device), codes[0]) && sameCode(hotp(secret, index + 1n, device), codes[1]));
+  const first = find(
+    from,
+    to,
+    (index) => sameCode(hotp(secret, index, device), codes[0]) && sameCode(hotp(secret, index + 1n, device), codes[1]),
+  );
   if (first === undefined) return undefined;
   return { nextIndex: first + 2n, driftSteps: device.kind === 'totp' ? Number(first + 1n - clock) : 0 };
 }
