@@ -1,0 +1,13 @@
+// The issuer API: all its routes.
+
+import type { App } from '../create-app.ts';
+import type { ApprovalDeps } from '../token/deps.ts';
+import { registerCustomerRoutes } from './customers.ts';
+import { registerKeyRoutes } from './keys.ts';
+import { registerOperationRoutes } from './operations.ts';
+
+export function registerIssuerDoor(app: App, deps: ApprovalDeps): void {
+  registerOperationRoutes(app, deps);
+  registerCustomerRoutes(app, deps);
+  registerKeyRoutes(app, deps);
+}
