@@ -21,12 +21,20 @@ export function kindWords(kind: string): string {
 }
 
 // Numbers of accounts, phones and addresses for mail are read left to right.
-const leftToRight = new Set(['from', 'to', 'mobile', 'newMobile', 'oldMobile', 'email', 'newEmail', 'oldEmail', 'account', 'reference', 'iban']);
-const shownApart = new Set(['kind', 'amount', 'currency', 'payee']);
+const leftToRight = new Set(['from', 'to', 'mobile', 'oldValue', 'newValue', 'email', 'account', 'period', 'number']);
+// The biller's code says nothing to people; its name is the payee.
+const shownApart = new Set(['kind', 'amount', 'currency', 'payee', 'biller']);
 
-function detailName(name: string): string {
+function detailName(name: string, kind: string | undefined): string {
+  if (name === 'to' && kind === 'bill-payment') return bankTexts.say('pay.bill.reference');
   const key = `detail.${name}`;
   return bankTexts.say.has(key) ? bankTexts.say(key) : name;
+}
+
+function detailValue(name: string, value: string): ReactNode {
+  const key = `${name}.${value}`;
+  if (name === 'delivery' && bankTexts.say.has(key)) return bankTexts.say(key);
+  return leftToRight.has(name) ? <Ltr>{value}</Ltr> : <bdi>{value}</bdi>;
 }
 
 /** What is asked for, as the biggest thing: the amount and who gets it. */
@@ -51,7 +59,7 @@ export function DetailRows({ details, more = [] }: { readonly details: Readonly<
   bankTexts.use();
   const rows = Object.entries(details)
     .filter(([name]) => !shownApart.has(name))
-    .map(([name, value]) => [detailName(name), leftToRight.has(name) ? <Ltr>{value}</Ltr> : <bdi>{value}</bdi>] as const);
+    .map(([name, value]) => [detailName(name, details['kind']), detailValue(name, value)] as const);
   return <Details rows={[...rows, ...more]} />;
 }
 

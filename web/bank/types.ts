@@ -5,6 +5,7 @@ export type Programme = {
   readonly programme: string;
   readonly title: string;
   readonly contactCentre: string;
+  readonly passwordRule: { readonly lengthMin: number; readonly lengthMax: number };
   readonly languages: readonly string[];
   /** Where the soft-token app is. */
   readonly appAddress: string;
@@ -106,6 +107,8 @@ export type Message = {
 };
 
 export type Profile = {
+  readonly customerNumber: string;
+  readonly userName: string;
   readonly name: string;
   readonly language: string;
   readonly mobile: string;
@@ -115,4 +118,13 @@ export type Profile = {
 
 export type Payee = { readonly accountNumber: string; readonly name: string };
 
-export type Biller = { readonly billerId: string; readonly name: string };
+export type Biller = {
+  readonly billerId: string;
+  readonly name: string;
+  readonly category: string;
+  readonly referenceLabel: string;
+  readonly referencePattern: string;
+  readonly referenceExample: string;
+};
+
+export type SignedIn = { readonly sessionId: string; readonly label: string; readonly source: string; readonly sharedComputer: boolean; readonly signedInAt: string; readonly lastUsedAt: string; readonly current: boolean };

@@ -72,7 +72,7 @@ function PushWaiting({ operation, isLate, onLate }: { readonly operation: Operat
         {isLate ? <CountDown key="end" from={late} until={end} /> : <CountDown key="late" from={from} until={late} onEnd={onLate} />}
         <div className="waiting-words stack" style={{ gap: 'var(--space-1)' }}>
           <p>{say(operation.approval.pushSent ? 'approval.push.sent' : 'approval.push.unsent')}</p>
-          <p className="small quiet">{isLate ? say('approval.push.until', { time: formatDate(operation.expiresAt, 'time') }) : say('approval.push.then')}</p>
+          <p className="small quiet">{isLate ? say('approval.push.until', { time: formatDate(operation.expiresAt, 'time') }) : say('approval.push.then', { seconds: Math.round((late - from) / 1000) })}</p>
         </div>
       </div>
       {!operation.approval.pushSent && <Banner tone="info">{say('approval.push.unsentWhy')}</Banner>}

@@ -36,7 +36,7 @@ export function Messages(): ReactNode {
 
 function Found({ search }: { readonly search: string }): ReactNode {
   const say = bankTexts.use();
-  const query = search === '' ? {} : { search };
+  const query = search === '' ? {} : { text: search };
   const first = useLoaded(`messages/${search}`, () => bank.get<MessagesPage>('/messages', { query }));
   const [further, setFurther] = useState<readonly MessagesPage[]>([]);
   const pages = first.state === 'ready' ? [first.value, ...further] : [];

@@ -58,7 +58,10 @@ type Draft = {
   readonly from?: string;
   readonly to?: string;
   readonly payee?: string;
-  readonly billerId?: string;
+  /** Account number of `to`, as people know it. */
+  readonly toNumber?: string;
+  readonly biller?: Biller;
+  readonly billReference: string;
   readonly amount: string;
   readonly reference: string;
 };
@@ -92,11 +95,11 @@ export function PayForm({ kind: given = '' }: { readonly kind?: string }): React
 }
 
 function Steps({ kind, accounts }: { readonly kind: PayKind; readonly accounts: readonly Account[] }): ReactNode {
-  const only = accounts.length === 1 ? accounts[0]?.number : undefined;
+  const only = accounts.length === 1 ? accounts[0]?.accountId : undefined;
   const [step, setStep] = useState<Step>(only === undefined ? 'from' : 'to');
-  const [draft, setDraft] = useState<Draft>({ amount: '', reference: '', ...(only === undefined ? {} : { from: only }) });
+  const [draft, setDraft] = useState<Draft>({ amount: '', reference: '', billReference: '', ...(only === undefined ? {} : { from: only }) });
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
-  const from = accounts.find((account) => account.number === draft.from);
+  const from = accounts.find((account) => account.accountId === draft.from);
   const frame = { kind, draft, change, accounts, from };
   if (step === 'from' || from === undefined) return <FromStep {...frame} onBack={() => navigate('/pay')} onNext={() => setStep('to')} />;
   const backFromTo = only === undefined ? () => setStep('from') : () => navigate('/pay');
@@ -114,7 +117,7 @@ type StepProps = {
   readonly onNext: () => void;
 };
 
-function AccountChoice({ label, accounts, value, onChange, error }: { readonly label: string; readonly accounts: readonly Account[]; readonly value: string | undefined; readonly onChange: (number: string) => void; readonly error: string }): ReactNode {
+function AccountChoice({ label, accounts, value, onChange, error }: { readonly label: string; readonly accounts: readonly Account[]; readonly value: string | undefined; readonly onChange: (accountId: string) => void; readonly error: string }): ReactNode {
   return (
     <RadioCards
       label={label}
@@ -122,7 +125,7 @@ function AccountChoice({ label, accounts, value, onChange, error }: { readonly l
       onChange={onChange}
       error={error}
       options={accounts.map((account) => ({
-        id: account.number,
+        id: account.accountId,
         title: <bdi>{account.name}</bdi>,
         note: <Ltr>{account.number}</Ltr>,
         end: <Money amount={account.available} size="s" />,
@@ -169,11 +172,11 @@ function OwnStep({ kind, draft, change, accounts, onBack, onNext }: StepProps): 
     <Page key="to" title={say('pay.own.title')} lead={kindWords(kind)} onBack={onBack} narrow>
       <AccountChoice
         label={say('pay.own.label')}
-        accounts={accounts.filter((account) => account.number !== draft.from)}
+        accounts={accounts.filter((account) => account.accountId !== draft.from)}
         value={isChosen ? draft.to : undefined}
         onChange={(to) => {
-          const name = accounts.find((account) => account.number === to)?.name;
-          change({ to, ...(name === undefined ? {} : { payee: name }) });
+          const chosen = accounts.find((account) => account.accountId === to);
+          change({ to, ...(chosen === undefined ? {} : { payee: chosen.name, toNumber: chosen.number }) });
         }}
         error={asked && !isChosen ? say('pay.own.missing') : ''}
       />
@@ -192,7 +195,7 @@ function OwnStep({ kind, draft, change, accounts, onBack, onNext }: StepProps): 
 
 function PayeeStep({ kind, draft, change, onBack, onNext }: StepProps): ReactNode {
   const say = bankTexts.use();
-  const [number, setNumber] = useState(draft.to ?? '');
+  const [number, setNumber] = useState(draft.toNumber ?? '');
   const [asked, setAsked] = useState(false);
   const isShort = number.replace(/\s/g, '').length < 6;
   const find = useAct(async () => bank.get<Payee>(`/payees/${encodeURIComponent(toLatinDigits(number).replace(/\s/g, ''))}`));
@@ -218,7 +221,7 @@ function PayeeStep({ kind, draft, change, onBack, onNext }: StepProps): ReactNod
         <Button
           wide
           onPress={() => {
-            change({ to: found.accountNumber, payee: found.name });
+            change({ to: found.accountNumber, toNumber: found.accountNumber, payee: found.name });
             onNext();
           }}
         >
@@ -240,7 +243,6 @@ function PayeeStep({ kind, draft, change, onBack, onNext }: StepProps): ReactNod
           value={number}
           onChange={setNumber}
           ltr
-          inputMode="numeric"
           autoComplete="off"
           maxLength={40}
           error={asked && isShort ? say('pay.payee.missing') : ''}
@@ -257,11 +259,12 @@ function BillStep({ kind, draft, change, onBack, onNext }: StepProps): ReactNode
   const say = bankTexts.use();
   const [asked, setAsked] = useState(false);
   const billers = useLoaded('billers', () => bank.get<{ billers: readonly Biller[] }>('/billers'));
-  const isShort = draft.reference.trim().length < 4;
+  const { biller } = draft;
+  const fits = biller !== undefined && new RegExp(`^(?:${biller.referencePattern})$`).test(draft.billReference.trim());
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setAsked(true);
-    if (draft.billerId !== undefined && !isShort) onNext();
+    if (fits) onNext();
   };
   return (
     <Page key="to" title={say('pay.bill.title')} lead={kindWords(kind)} onBack={onBack} narrow>
@@ -272,23 +275,23 @@ function BillStep({ kind, draft, change, onBack, onNext }: StepProps): ReactNode
           <Select
             label={say('pay.bill.biller')}
             placeholder={say('pay.bill.choose')}
-            options={billers.value.billers.map((biller) => ({ id: biller.billerId, label: biller.name, text: biller.name }))}
-            value={draft.billerId}
+            options={billers.value.billers.map((one) => ({ id: one.billerId, label: one.name, text: one.name }))}
+            value={biller?.billerId}
             onChange={(billerId) => {
-              const name = billers.value.billers.find((biller) => biller.billerId === billerId)?.name;
-              change({ billerId, ...(name === undefined ? {} : { payee: name }) });
+              const chosen = billers.value.billers.find((one) => one.billerId === billerId);
+              if (chosen !== undefined) change({ biller: chosen, payee: chosen.name });
             }}
-            error={asked && draft.billerId === undefined ? say('pay.bill.missing') : ''}
+            error={asked && biller === undefined ? say('pay.bill.missing') : ''}
           />
           <TextField
-            label={say('pay.bill.reference')}
-            hint={say('pay.bill.referenceHint')}
-            value={draft.reference}
-            onChange={(reference) => change({ reference: toLatinDigits(reference) })}
+            label={biller?.referenceLabel ?? say('pay.bill.reference')}
+            hint={biller === undefined ? say('pay.bill.referenceHint') : say.rich('pay.bill.referenceExample', { example: <Ltr>{biller.referenceExample}</Ltr> })}
+            value={draft.billReference}
+            onChange={(billReference) => change({ billReference: toLatinDigits(billReference) })}
             ltr
             autoComplete="off"
-            maxLength={24}
-            error={asked && isShort ? say('pay.bill.referenceMissing') : ''}
+            maxLength={40}
+            error={asked && biller !== undefined && !fits ? say('pay.bill.referenceMissing') : ''}
           />
           <Button type="submit" wide>
             {say('continue')}
@@ -348,10 +351,10 @@ function ReviewStep({ kind, draft, from, onBack }: Omit<StepProps, 'onNext'> & {
   const create = useAct(async () => {
     const reference = draft.reference.trim();
     const params = {
-      from: from.number,
-      ...(kind === 'bill-payment' ? { billerId: draft.billerId } : { to: draft.to }),
+      from: from.accountId,
+      ...(kind === 'bill-payment' ? { biller: draft.biller?.billerId, billReference: draft.billReference.trim() } : { to: draft.to }),
       amount: json,
-      ...(reference === '' ? {} : { reference }),
+      ...(kind === 'bill-payment' || reference === '' ? {} : { reference }),
     };
     return bank.post<Operation>('/operations', { kind, params }, { idempotencyKey: idempotencyKey.current });
   });
@@ -373,8 +376,9 @@ function ReviewStep({ kind, draft, from, onBack }: Omit<StepProps, 'onNext'> & {
         </div>
         <Details
           rows={[
-            [say('detail.to'), draft.to === undefined || kind === 'bill-payment' ? undefined : <Ltr key="to">{draft.to}</Ltr>],
-            [say(kind === 'bill-payment' ? 'pay.bill.reference' : 'detail.reference'), draft.reference.trim() === '' ? undefined : <bdi key="reference">{draft.reference}</bdi>],
+            [say('detail.to'), draft.toNumber === undefined || kind === 'bill-payment' ? undefined : <Ltr key="to">{draft.toNumber}</Ltr>],
+            [draft.biller?.referenceLabel, kind === 'bill-payment' ? <Ltr key="bill">{draft.billReference.trim()}</Ltr> : undefined],
+            [say('detail.reference'), kind === 'bill-payment' || draft.reference.trim() === '' ? undefined : <bdi key="reference">{draft.reference}</bdi>],
             [say('detail.from'), <Ltr key="from">{from.number}</Ltr>],
             [say('pay.review.fee'), say('pay.review.noFee')],
           ]}

@@ -1,6 +1,8 @@
 // Customer service: token services and the requests that move no money (address, statement, e-mail, mobile number).
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { toLatinDigits } from '../../../src/kernel/digits.ts';
+import { bankClock } from '../../shared/api.ts';
+import { monthName } from '../../shared/i18n/format.ts';
 import { useAct, useLoaded } from '../../shared/loading.ts';
 import { Link, navigate } from '../../shared/router.tsx';
 import { Banner, ErrorBanner } from '../../shared/ui/banner.tsx';
@@ -9,6 +11,7 @@ import { Card, Skeleton } from '../../shared/ui/card.tsx';
 import { TextField } from '../../shared/ui/field.tsx';
 import { Icon, type IconName } from '../../shared/ui/icons.tsx';
 import { Ltr } from '../../shared/ui/money.tsx';
+import { RadioCards } from '../../shared/ui/radio-cards.tsx';
 import { Select } from '../../shared/ui/select.tsx';
 import { Page } from '../../shared/ui/shell.tsx';
 import { bank, needsToken, useVisit } from '../door.ts';
@@ -140,16 +143,22 @@ export function AddressChange(): ReactNode {
   );
 }
 
-const periods = ['1', '3', '6', '12'] as const;
+/** The twelve months that are over, the newest first, as YYYY-MM. */
+function monthsOver(): readonly string[] {
+  const today = new Date(bankClock());
+  return Array.from({ length: 12 }, (_, index) => new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1 - index, 1)).toISOString().slice(0, 7));
+}
 
 export function StatementOrder(): ReactNode {
   const say = bankTexts.use();
   const accounts = useLoaded('accounts', () => bank.get<{ accounts: readonly Account[] }>('/accounts'));
   const [account, setAccount] = useState<string>();
-  const [months, setMonths] = useState<string>('3');
+  const months = monthsOver();
+  const [period, setPeriod] = useState(months[0] ?? '');
+  const [delivery, setDelivery] = useState<string>('post');
   const options = accounts.state === 'ready' ? accounts.value.accounts : [];
   return (
-    <Request title={say('service.statement.title')} lead={say('service.statement.lead')} kind="statement-order" params={{ account, months: Number(months) }} isComplete={account !== undefined} before={<TakesOtp />}>
+    <Request title={say('service.statement.title')} lead={say('service.statement.lead')} kind="statement-order" params={{ account, period, delivery }} isComplete={account !== undefined} before={<TakesOtp />}>
       {(asked) => (
         <>
           {accounts.state === 'loading' && <Skeleton height="4.8rem" />}
@@ -166,9 +175,18 @@ export function StatementOrder(): ReactNode {
           )}
           <Select
             label={say('service.statement.period')}
-            options={periods.map((count) => ({ id: count, label: say('service.statement.months', { count: Number(count) }), text: count }))}
-            value={months}
-            onChange={setMonths}
+            options={months.map((month) => ({ id: month, label: monthName(month), text: monthName(month) }))}
+            value={period}
+            onChange={setPeriod}
+          />
+          <RadioCards
+            label={say('service.statement.delivery')}
+            options={[
+              { id: 'post', title: say('delivery.post'), note: say('service.statement.post') },
+              { id: 'branch', title: say('delivery.branch'), note: say('service.statement.branch') },
+            ]}
+            value={delivery}
+            onChange={setDelivery}
           />
         </>
       )}

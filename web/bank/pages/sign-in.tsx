@@ -26,8 +26,7 @@ export function SignIn({ programme, ended, onSignedIn }: SignInProps): ReactNode
   const now = useNow(waitUntil > 0);
   const waitSeconds = Math.max(0, Math.ceil((waitUntil - now) / 1000));
   const enter = useAct(async () => {
-    await bank.post('/sign-in', { userName: userName.trim(), password, sharedComputer });
-    return bank.get<Session>('/session');
+    return bank.post<Session>('/sign-in', { userName: userName.trim(), password, sharedComputer });
   });
 
   useEffect(() => {

@@ -45,6 +45,15 @@ export function formatDuration(seconds: number): string {
 // Kazakh months; Chromium's own data has none.
 const monthsKk = ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'];
 
+/** A month of the Gregorian calendar, given as YYYY-MM: statements are made by it in every language. */
+export function monthName(month: string): string {
+  const [year = '', number = ''] = month.split('-');
+  const language = currentLanguage();
+  if (language === 'kk') return `${year} ж. ${monthsKk[Number(number) - 1] ?? ''}`;
+  const tag = language === 'fa' ? 'fa-IR-u-ca-gregory-nu-arabext' : languageRows[language].tag;
+  return new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
+}
+
 export type DateShape = 'date' | 'date-time' | 'time' | 'day';
 
 const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {

@@ -49,6 +49,11 @@ async function sessionAnswer(deps: Deps, session: BankSession) {
   };
 }
 
+/** Where the soft-token app is: its own address, or the next port of this host as in a start without addresses. */
+function appAddress({ settings }: Deps, request: FastifyRequest): string {
+  return settings.origins.token ?? `${request.protocol}://${request.hostname}:${(request.port ?? 80) + 1}`;
+}
+
 function forgetCookie(reply: FastifyReply): void {
   void reply.clearCookie(sessionCookie, cookieRules);
 }
@@ -67,6 +72,7 @@ export function registerSessionRoutes(app: App, deps: Deps): void {
   const customerOnly = { preHandler: requireCustomer(deps) };
 
   app.get('/bank/v1/programme', { schema: { tags, summary: 'What the pages must know before anyone signs in', response: { 200: ProgrammeOfBank, ...problems() } } }, (request) => ({
+    appAddress: appAddress(deps, request),
     programme: programme.programme,
     title: programme.title[languageOf(request)],
     languages: [...programme.languages],

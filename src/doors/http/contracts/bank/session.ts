@@ -18,6 +18,7 @@ export const ProgrammeOfBank = Type.Object({
   shortNumber: Type.String(),
   email: Type.String(),
   domain: Type.String({ description: 'the exact name of the site, for people who check it' }),
+  appAddress: Type.String({ description: 'where the soft-token app is (TK-36)' }),
   passwordRule: Type.Object({ lengthMin: Type.Integer(), lengthMax: Type.Integer() }),
 });
 
