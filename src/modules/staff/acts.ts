@@ -3,10 +3,12 @@
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import type { Session } from '../../postgres/database.ts';
 import { changeMobile, contactsOf, markMobileVerified, type MobileRefusal } from '../customers/index.ts';
+import { assign, retire, tokenOf, tokensBySerial, type HardToken } from '../hard-tokens/index.ts';
+import type { KeyStore } from '../keys/index.ts';
 import { notify } from '../messaging/index.ts';
-import { programmeNamed } from '../programmes/index.ts';
+import { programmeNamed, type Programmes } from '../programmes/index.ts';
 import { deregister, devicesOf, type SoftTokenContext } from '../soft-tokens/index.ts';
-import type { ActExecutor } from './requests.ts';
+import type { ActExecutor, ActExecutors, ActWanted } from './requests.ts';
 import { mobileCheck } from './store-cases.ts';
 
 /** TK-27: the soft token is dead at once, pending approvals included. Notice and evidence of the token are written with it. */
@@ -20,6 +22,60 @@ export function deregisterSoftToken(softTokens: SoftTokenContext): ActExecutor {
       const ended = await deregister(softTokens, tx, { customerId, actor: `staff:${by}`, reason }, now);
       return ended === 0 ? refused('no-soft-token') : done({ ended: String(ended) });
     },
+  };
+}
+
+/** The one device in stock with this serial number. */
+async function deviceInStock(
+  tx: Session,
+  { programme, payload }: Pick<ActWanted, 'programme' | 'payload'>,
+): Promise<Outcome<HardToken, 'token-unknown' | 'token-not-in-stock' | 'serial-ambiguous'>> {
+  const known = await tokensBySerial(tx, programme, payload['serial'] ?? '');
+  const [device, another] = known.filter(({ status }) => status === 'in-stock');
+  if (another !== undefined) return refused('serial-ambiguous');
+  if (device !== undefined) return done(device);
+  return refused(known.length === 0 ? 'token-unknown' : 'token-not-in-stock');
+}
+
+const serialEnd = (serial: string): string => serial.slice(-4);
+
+/** TK-30: gives a device of the stock to a customer; the one that they had before is withdrawn in the same act. */
+export function assignHardToken(keys: KeyStore, programmes: Programmes): ActExecutor {
+  return {
+    async check(tx, act) {
+      const device = await deviceInStock(tx, act);
+      return device.kind === 'refused' ? device : done(undefined);
+    },
+    async execute(tx, act, now) {
+      const { customerId } = act;
+      const programme = programmeNamed(programmes, act.programme);
+      const device = await deviceInStock(tx, act);
+      if (device.kind === 'refused') return device;
+      const { validUntil } = device.value;
+      if (validUntil !== null && Temporal.Instant.compare(validUntil, now) <= 0) return refused('token-expired');
+      const before = await tokenOf(tx, customerId);
+      if (before !== undefined) {
+        await retire(tx, before.id, 'replaced', now);
+        const values = { serialEnd: serialEnd(before.serial) };
+        await notify(tx, { programme, customerId, event: 'hard-token-withdrawn', values }, now);
+      }
+      const assigned = await assign(tx, keys, { tokenId: device.value.id, customerId, programme }, now);
+      // A refusal after the withdrawal would leave half of the act: the whole transaction goes, and the page asks again.
+      if (assigned.kind === 'refused' && before !== undefined) throw new Error(`an assignment became impossible: ${assigned.reason}`);
+      if (assigned.kind === 'refused') return assigned;
+      const { id, serial } = assigned.value;
+      await notify(tx, { programme, customerId, event: 'hard-token-assigned', values: { serialEnd: serialEnd(serial) } }, now);
+      return done({ tokenId: id, serial });
+    },
+  };
+}
+
+/** All acts that a programme may put under four eyes. */
+export function staffActs(context: { keys: KeyStore; programmes: Programmes; softTokens: SoftTokenContext }): ActExecutors {
+  return {
+    'hard-token.assign': assignHardToken(context.keys, context.programmes),
+    'soft-token.deregister': deregisterSoftToken(context.softTokens),
+    'mobile.verify': verifyMobile,
   };
 }
 

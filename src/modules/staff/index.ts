@@ -13,3 +13,5 @@ export { request, requests, type CallRow, type RequestRow } from './store-cases.
 export { allowsDeregistration, answerCall, checkCallCode, currentCall, endCall, openCall, sendCallCode } from './calls.ts';
 export { beginMobileCheck, completeMobileCheck } from './mobile-checks.ts';
 export { historyOf, type HistoryRecord } from './history.ts';
+export { staffActs } from './acts.ts';
+export { importTokens, resynchroniseToken, unlockToken } from './token-care.ts';

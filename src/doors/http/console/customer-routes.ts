@@ -1,6 +1,7 @@
 // Finding a customer, seeing how they stand, and checking a number at the branch.
 
 import { civilIdOf, customer, searchCustomers } from '../../../modules/customers/index.ts';
+import type { HardToken } from '../../../modules/hard-tokens/index.ts';
 import { messagesOf } from '../../../modules/messaging/index.ts';
 import { deviceStatus, tokenSummary, type DeviceRow } from '../../../modules/soft-tokens/index.ts';
 import {
@@ -31,8 +32,11 @@ function deviceAnswer(device: DeviceRow | undefined) {
     screenLock: device.screenLock,
     registeredAt: device.createdAt.toString(),
     activatedAt: device.activatedAt?.toString() ?? null,
-    lastSeenAt: device.lastSeenAt?.toString() ?? null,
   };
+}
+
+function hardTokenAnswer(token: HardToken | undefined) {
+  return token === undefined ? null : { tokenId: token.id, serial: token.serial, kind: token.kind, status: token.status };
 }
 
 export function actAnswer(answer: ActAnswer) {
@@ -75,7 +79,7 @@ export function customerRoutes(app: App, deps: ConsoleDeps): void {
         missingStep: summary.missingStep ?? null,
         soft: deviceAnswer(summary.soft),
         waiting: deviceAnswer(summary.waiting),
-        hard: summary.hard === undefined ? null : hardTokenAnswer(summary.hard),
+        hard: hardTokenAnswer(summary.hard),
       },
     };
   });

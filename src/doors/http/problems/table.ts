@@ -160,6 +160,17 @@ export const problemStatuses = {
   'ownership-not-declared': 422,
   'check-unknown': 404,
   'check-ended': 410,
+  // Hard tokens and their import.
+  'token-unknown': 404,
+  'token-not-in-stock': 409,
+  'token-expired': 409,
+  'serial-ambiguous': 409,
+  'customer-has-token': 409,
+  'resynchronisation-not-needed': 422,
+  'already-imported': 409,
+  'pskc-key-wrong': 422,
+  'pskc-malformed': 422,
+  'pskc-unsupported': 422,
 } as const;
 
 export type ProblemReason = keyof typeof problemStatuses;

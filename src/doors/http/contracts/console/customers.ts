@@ -39,7 +39,6 @@ const Device = Type.Object({
   screenLock: Type.String(),
   registeredAt: Timestamp,
   activatedAt: orNull(Timestamp),
-  lastSeenAt: orNull(Timestamp),
 });
 
 const HardTokenSeen = Type.Object({ tokenId: Uuid, serial: Type.String(), kind: Type.Enum(['hotp', 'totp', 'ocra']), status: Type.String() });

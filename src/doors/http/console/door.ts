@@ -1,0 +1,43 @@
+// The console's door: made from what the composition root has, with every route behind the guard.
+
+import type { SoftTokenContext } from '../../../modules/soft-tokens/index.ts';
+import { staffActs, type StaffContext } from '../../../modules/staff/index.ts';
+import { createApp, type App } from '../create-app.ts';
+import type { Deps } from '../deps.ts';
+import { callRoutes } from './call-routes.ts';
+import { customerRoutes } from './customer-routes.ts';
+import type { ConsoleDeps } from './deps.ts';
+import { guardConsole } from './guard.ts';
+import { hardTokenRoutes } from './hard-token-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { staffRoutes } from './staff-routes.ts';
+
+/** The staff module's context for a door: passkeys belong to its first origin, and to its host. */
+export function staffContext(deps: Deps, origins: () => readonly string[]): StaffContext {
+  const { database, keys, programmes, programme } = deps;
+  const name = programme.title['en'];
+  return {
+    db: database,
+    keys,
+    programmes,
+    site() {
+      const [first = 'http://localhost'] = origins();
+      return { name, rpId: new URL(first).hostname, origins: [first] };
+    },
+  };
+}
+
+/** Makes the door; the caller adds health and pages, and listens. */
+export async function consoleDoor(deps: Deps & { softTokens: SoftTokenContext }): Promise<App> {
+  const app = await createApp({ deps, door: 'console', cookiePaths: ['/console/v1/'] });
+  const { keys, programmes, softTokens } = deps;
+  const staff = staffContext(deps, () => app.ownOrigins());
+  const consoleDeps: ConsoleDeps = { ...deps, staff, executors: staffActs({ keys, programmes, softTokens }) };
+  guardConsole(app, staff, () => deps.clock.now());
+  sessionRoutes(app, consoleDeps);
+  customerRoutes(app, consoleDeps);
+  callRoutes(app, consoleDeps);
+  hardTokenRoutes(app, consoleDeps);
+  staffRoutes(app, consoleDeps);
+  return app;
+}

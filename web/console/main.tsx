@@ -1,0 +1,5 @@
+// The staff's console.
+import { startPages } from '../shared/start.tsx';
+import { Console } from './console.tsx';
+
+void startPages(<Console />);
