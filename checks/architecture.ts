@@ -16,7 +16,10 @@ export function readPlan(markdown: string): Plan {
   const block = (name: string): Map<string, string[]> => {
     const text = new RegExp(`^\`\`\`${name}\\n([^]*?)^\`\`\``, 'm').exec(markdown)?.[1];
     if (text === undefined) throw new Error(`ARCHITECTURE.md has no block '${name}'`);
-    const rows = text.trim().split('\n').map((line) => line.split(':'));
+    const rows = text
+      .trim()
+      .split('\n')
+      .map((line) => line.split(':'));
     return new Map(rows.map(([left = '', right = '']) => [left.trim(), right.split(' ').filter((word) => word !== '')]));
   };
   return { rooms: block('rooms'), modules: block('modules') };
@@ -46,7 +49,8 @@ export function importsOf(text: string): Import[] {
   const found: Import[] = [];
   for (const [, head = '', names = '', from = ''] of text.matchAll(/^(?:import|export)( type)?\b([^;'"]*?)\bfrom ['"]([^'"]+)['"]/gm)) {
     const named = /^\s*\{([^}]*)\}\s*$/.exec(names)?.[1];
-    const allTypes = named !== undefined && named.trim() !== '' && named.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
+    const allTypes =
+      named !== undefined && named.trim() !== '' && named.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
     found.push({ from, typeOnly: head !== '' || allTypes });
   }
   for (const [, from = ''] of text.matchAll(/^import ['"]([^'"]+)['"]/gm)) found.push({ from, typeOnly: false });
@@ -62,7 +66,7 @@ function judge(source: Source, { from, typeOnly }: Import, { rooms, modules }: P
   const spec = isSpec(path);
   const inRules = /^src\/modules\/[^/]+\/rules\//.test(path) && !spec;
   if (!from.startsWith('.')) {
-    if (/^src\/kernel\//.test(path) && !spec) return `the kernel imports '${from}'; it imports nothing`;
+    if (path.startsWith('src/kernel/') && !spec) return `the kernel imports '${from}'; it imports nothing`;
     const library = from.startsWith('@') ? from.split('/').slice(0, 2).join('/') : (from.split('/')[0] ?? '');
     if (inRules && !typeOnly && !pureLibraries.includes(library)) return `rules import '${from}', which is not a pure library`;
     return undefined;
@@ -75,7 +79,8 @@ function judge(source: Source, { from, typeOnly }: Import, { rooms, modules }: P
   if (!path.startsWith('src/')) return undefined;
   const [here, there] = [roomOf(path), roomOf(target)];
   // Data files beside the source are for all; the phone's side of the protocol is for journeys, which play the phone.
-  if (!target.startsWith('src/')) return target.startsWith('web/') && !spec && here !== 'journeys' ? `src imports ${target} from the pages` : undefined;
+  if (!target.startsWith('src/'))
+    return target.startsWith('web/') && !spec && here !== 'journeys' ? `src imports ${target} from the pages` : undefined;
 
   if (isWiring(path)) return there === 'testing' ? 'the wiring imports testing' : undefined;
   const mayTest = spec && ['testing', 'demo', 'journeys'].includes(there);
@@ -90,12 +95,17 @@ function judge(source: Source, { from, typeOnly }: Import, { rooms, modules }: P
     const [own, other] = [here === 'modules' ? (path.split('/')[2] ?? '') : '', target.split('/')[2] ?? ''];
     if (own !== other) {
       if (!target.endsWith(`/${other}/index.ts`) && !spec) return `${target} is reached past the module's index.ts`;
-      if (own !== '' && !spec && !(modules.get(own) ?? []).includes(other)) return `${own} imports ${other}: the edge is not listed in ARCHITECTURE.md`;
+      if (own !== '' && !spec && !(modules.get(own) ?? []).includes(other))
+        return `${own} imports ${other}: the edge is not listed in ARCHITECTURE.md`;
     }
   }
   if (inRules && !typeOnly) {
     const own = path.split('/').slice(0, 3).join('/');
-    const pure = /^src\/(?:kernel|crypto)\//.test(target) || target.startsWith(`${own}/rules/`) || target === 'src/modules/programmes/index.ts' || target.endsWith('.json');
+    const pure =
+      /^src\/(?:kernel|crypto)\//.test(target) ||
+      target.startsWith(`${own}/rules/`) ||
+      target === 'src/modules/programmes/index.ts' ||
+      target.endsWith('.json');
     if (!pure) return `rules import ${target}; they take kernel, crypto, rules and programmes, and of the rest types only`;
   }
   return undefined;

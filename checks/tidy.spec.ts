@@ -15,7 +15,13 @@ test('every source file is tidy', () => {
 });
 
 test('every link between the documents leads somewhere', () => {
-  const pages = [...readSources(['docs', 'src'], ['.md']), ...['README', 'ARCHITECTURE', 'STYLE', 'GLOSSARY', 'SECURITY', 'CONTRIBUTING', 'CHANGELOG'].map((name) => ({ path: `${name}.md`, text: readFileSync(join(root, `${name}.md`), 'utf8') }))];
+  const pages = [
+    ...readSources(['docs', 'src'], ['.md']),
+    ...['README', 'ARCHITECTURE', 'STYLE', 'GLOSSARY', 'SECURITY', 'CONTRIBUTING', 'CHANGELOG'].map((name) => ({
+      path: `${name}.md`,
+      text: readFileSync(join(root, `${name}.md`), 'utf8'),
+    })),
+  ];
   const broken = pages.flatMap(({ path, text }) =>
     [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g)]
       .map(([, target = '']) => target)
@@ -36,7 +42,11 @@ const wrong: [about: RegExp, path: string, text: string][] = [
   [/no console/, 'src/modules/ledger/post.ts', `${head}console.log(1);\n`],
   [/no console/, 'src/doors/http/x.ts', `${head}process.stdout.write('x');\n`],
   [/no now\(\) in a query/, 'src/modules/ledger/store.ts', `${head}const s = statement('a', \`SELECT now()\`);\n`],
-  [/no now\(\) in a query/, 'src/modules/ledger/store.ts', `${head}const s = statement(\n  'a',\n  // Why.\n  \`UPDATE x SET at = CURRENT_TIMESTAMP\`,\n);\n`],
+  [
+    /no now\(\) in a query/,
+    'src/modules/ledger/store.ts',
+    `${head}const s = statement(\n  'a',\n  // Why.\n  \`UPDATE x SET at = CURRENT_TIMESTAMP\`,\n);\n`,
+  ],
   [/no now\(\) in a query/, 'src/postgres/migrations/0099_x.sql', 'CREATE TABLE x (at timestamptz DEFAULT now());\n'],
   [/no Date\.now\(\)/, 'src/modules/ledger/post.ts', `${head}const at = Date.now();\n`],
   [/no Date\.now\(\)/, 'src/doors/http/x.ts', `${head}const at = Temporal.Now.instant();\n`],
@@ -53,13 +63,19 @@ const wrong: [about: RegExp, path: string, text: string][] = [
 for (const [about, path, text] of wrong) {
   test(`${path} with ${JSON.stringify(text.replace(head, '').slice(0, 40))} is found`, () => {
     const found = checkTidy([{ path, text }]);
-    assert.ok(found.some((line) => about.test(line)), found.join('\n'));
+    assert.ok(
+      found.some((line) => about.test(line)),
+      found.join('\n'),
+    );
   });
 }
 
 test('every rule has a file that breaks it', () => {
   const found = wrong.flatMap(([, path, text]) => checkTidy([{ path, text }])).join('\n');
-  assert.deepEqual(rules.filter(({ about }) => !found.includes(about)).map(({ about }) => about), []);
+  assert.deepEqual(
+    rules.filter(({ about }) => !found.includes(about)).map(({ about }) => about),
+    [],
+  );
 });
 
 test('prose about time and consoles is not code', () => {

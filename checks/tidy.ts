@@ -22,21 +22,35 @@ export function withoutComments(text: string): string {
 /** Texts of SQL statements: template literals and strings behind statement(…). */
 function sqlOf({ path, text }: Source): string {
   if (path.endsWith('.sql')) return text.replace(/--[^\n]*/g, '');
-  return [...text.matchAll(/\bstatement\(\s*(?:'[^']*'|`[^`]*`),\s*(?:\/\/[^\n]*\n\s*)*(`[^`]*`|'[^']*')/g)].map(([, sql]) => sql).join('\n');
+  return [...text.matchAll(/\bstatement\(\s*(?:'[^']*'|`[^`]*`),\s*(?:\/\/[^\n]*\n\s*)*(`[^`]*`|'[^']*')/g)]
+    .map(([, sql]) => sql)
+    .join('\n');
 }
 
 const physical =
   /(?:^|[\s{;'"])(?:margin|padding|border|inset)-(?:left|right)(?:-[a-z]+)?\s*:|(?:^|[\s{;])(?:left|right)\s*:\s*[^;]+;|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|\b(?:margin|padding|border)(?:Left|Right)\s*:/m;
 
 export const rules: readonly Rule[] = [
-  { about: 'begins with a comment of one sentence that says what it is for', applies: code, broken: ({ text }) => !/^(?:#![^\n]*\n)?(?:\/\/ |\/\*\* )\S/.test(text) },
-  { about: `has at most ${linesMax} lines`, applies: (path) => code(path) && !isSpec(path), broken: ({ text }) => text.split('\n').length > linesMax + 1 },
+  {
+    about: 'begins with a comment of one sentence that says what it is for',
+    applies: code,
+    broken: ({ text }) => !/^(?:#![^\n]*\n)?(?:\/\/ |\/\*\* )\S/.test(text),
+  },
+  {
+    about: `has at most ${linesMax} lines`,
+    applies: (path) => code(path) && !isSpec(path),
+    broken: ({ text }) => text.split('\n').length > linesMax + 1,
+  },
   {
     about: 'is named for what it does: no helper, util, common, manager, service, impl',
     applies: () => true,
     broken: ({ path }) => bannedNames.test(basename(path).toLowerCase()) && !allowedNames.test(path),
   },
-  { about: 'is named in kebab-case', applies: (path) => code(path) || style(path), broken: ({ path }) => !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/.test(basename(path)) },
+  {
+    about: 'is named in kebab-case',
+    applies: (path) => code(path) || style(path),
+    broken: ({ path }) => !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/.test(basename(path)),
+  },
   {
     about: 'writes to no console: the logger, or the command',
     applies: (path) => code(path) && /^src\/(?:modules|doors|jobs|postgres|crypto|kernel|outward)\//.test(path) && !isSpec(path),
@@ -45,11 +59,13 @@ export const rules: readonly Rule[] = [
   {
     about: 'takes the time as a value: no now() in a query',
     applies: (path) => (code(path) || path.endsWith('.sql')) && /^src\/(?:modules|doors|jobs|postgres\/migrations)\//.test(path),
-    broken: (source) => /\bnow\(\)|\bcurrent_(?:timestamp|date|time)\b|\b(?:clock|statement|transaction)_timestamp\(\)/i.test(sqlOf(source)),
+    broken: (source) =>
+      /\bnow\(\)|\bcurrent_(?:timestamp|date|time)\b|\b(?:clock|statement|transaction)_timestamp\(\)/i.test(sqlOf(source)),
   },
   {
     about: 'takes the time as a value: no Date.now(), new Date() or Temporal.Now',
-    applies: (path) => code(path) && /^src\/(?:modules|doors|kernel|crypto|jobs)\//.test(path) && !isSpec(path) && path !== 'src/kernel/clock.ts',
+    applies: (path) =>
+      code(path) && /^src\/(?:modules|doors|kernel|crypto|jobs)\//.test(path) && !isSpec(path) && path !== 'src/kernel/clock.ts',
     broken: ({ text }) => /\bDate\.now\(|\bnew Date\(\)|\bTemporal\.Now\b/.test(withoutComments(text)),
   },
   {
@@ -65,10 +81,13 @@ export const rules: readonly Rule[] = [
   {
     about: 'leaves nothing unfinished and switches no check off',
     applies: (path) => code(path) && !path.startsWith('checks/'),
-    broken: ({ text }) => /\b(?:TODO|FIXME|XXX|HACK)\b|@ts-(?:ignore|expect-error|nocheck)|(?:oxlint|eslint)-disable|\b(?:test|it|describe)\.(?:skip|only|todo)\(/.test(text),
+    broken: ({ text }) =>
+      /\b(?:TODO|FIXME|XXX|HACK)\b|@ts-(?:ignore|expect-error|nocheck)|(?:oxlint|eslint)-disable|\b(?:test|it|describe)\.(?:skip|only|todo)\(/.test(
+        text,
+      ),
   },
   {
-    about: 'names no path of somebody\'s machine',
+    about: "names no path of somebody's machine",
     applies: (path) => !path.startsWith('checks/'),
     broken: ({ text }) => /(?:^|[\s'"`(=])\/(?:home\/[a-z]|root\/|Users\/[A-Z]|work\/|mnt\/[a-z])/m.test(text),
   },
@@ -76,5 +95,7 @@ export const rules: readonly Rule[] = [
 
 /** What is untidy, one sentence each. */
 export function checkTidy(sources: readonly Source[]): string[] {
-  return sources.flatMap((source) => rules.filter((rule) => rule.applies(source.path) && rule.broken(source)).map(({ about }) => `${source.path}: a file ${about}`));
+  return sources.flatMap((source) =>
+    rules.filter((rule) => rule.applies(source.path) && rule.broken(source)).map(({ about }) => `${source.path}: a file ${about}`),
+  );
 }

@@ -17,7 +17,10 @@ const overview = (): string =>
     columns(commands.map(({ name, about }) => [name, about])),
     '',
     'options:',
-    columns([['--help', 'this text; after a command, its own'], ['--version', 'the version']]),
+    columns([
+      ['--help', 'this text; after a command, its own'],
+      ['--version', 'the version'],
+    ]),
     '',
     'First steps: ./ramz start, then open http://localhost:8420.',
     '',
@@ -37,11 +40,20 @@ function find(given: readonly string[]): { command: Command; rest: readonly stri
   const [first = '', second = ''] = given;
   const group = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name);
   if (group.length > 0) {
-    const near = nearest(second, group.map((name) => name.slice(first.length + 1)));
-    throw new CommandFault('usage', `${second === '' ? `'${first}' needs one more word` : `'${first} ${second}' is not a command`}: ${near === undefined ? group.join(', ') : `did you mean '${first} ${near}'?`}`);
+    const near = nearest(
+      second,
+      group.map((name) => name.slice(first.length + 1)),
+    );
+    throw new CommandFault(
+      'usage',
+      `${second === '' ? `'${first}' needs one more word` : `'${first} ${second}' is not a command`}: ${near === undefined ? group.join(', ') : `did you mean '${first} ${near}'?`}`,
+    );
   }
   const near = nearest(first, [...new Set(commands.flatMap(({ name }) => [name, name.split(' ')[0] ?? '']))]);
-  throw new CommandFault('usage', `'${first}' is not a command.${near === undefined ? '' : ` Did you mean '${near}'?`} ./ramz --help lists all.`);
+  throw new CommandFault(
+    'usage',
+    `'${first}' is not a command.${near === undefined ? '' : ` Did you mean '${near}'?`} ./ramz --help lists all.`,
+  );
 }
 
 async function run(given: readonly string[]): Promise<number> {
@@ -61,7 +73,7 @@ async function run(given: readonly string[]): Promise<number> {
   if (first.startsWith('-')) throw new CommandFault('usage', `${first} is not an option of ramz. ./ramz --help lists all.`);
   if (given.includes('--help') && commands.some(({ name }) => name.startsWith(`${first} `)) && given[1] === '--help') {
     const group = commands.filter(({ name }) => name.startsWith(`${first} `));
-    process.stdout.write(`${group.map(helpOf).join('\n')}`);
+    process.stdout.write(group.map(helpOf).join('\n'));
     return exitCodes.ok;
   }
   const { command, rest } = find(given);

@@ -53,11 +53,18 @@ export async function wire(installation: Installation, isStopping: () => boolean
     clock,
     logger,
     events,
-    settings: { origins: settings.origins, webFolder, trustedProxies: settings.trustedProxies, requestsPerSecondMax: settings.requestsPerSecondMax },
+    settings: {
+      origins: settings.origins,
+      webFolder,
+      trustedProxies: settings.trustedProxies,
+      requestsPerSecondMax: settings.requestsPerSecondMax,
+    },
   };
 
   const heads = setInterval(() => {
-    signHeads(database, keys, clock.now()).catch((error: unknown) => logger.warn({ err: error }, 'the heads of the evidence chains could not be signed'));
+    signHeads(database, keys, clock.now()).catch((error: unknown) =>
+      logger.warn({ err: error }, 'the heads of the evidence chains could not be signed'),
+    );
   }, settings.evidenceHeadSeconds * 1000);
 
   async function door(name: DoorName, title: string, port: number, make: () => Promise<App>): Promise<Door> {
@@ -72,9 +79,17 @@ export async function wire(installation: Installation, isStopping: () => boolean
   const doors = [
     await door('bank', 'web bank and API', settings.port, async () => await createApp({ deps, door: 'bank', cookiePaths: ['/bank/v1/'] })),
     await door('token', 'token app', settings.port + 1, async () => await createApp({ deps, door: 'token', camera: true })),
-    await door('console', 'console for staff', settings.port + 2, async () => await createApp({ deps, door: 'console', cookiePaths: ['/console/v1/'] })),
+    await door(
+      'console',
+      'console for staff',
+      settings.port + 2,
+      async () => await createApp({ deps, door: 'console', cookiePaths: ['/console/v1/'] }),
+    ),
   ];
-  if (settings.demo) doors.push(await door('handset', 'phones of the demo customers', settings.port + 3, async () => await createApp({ deps, door: 'handset' })));
+  if (settings.demo)
+    doors.push(
+      await door('handset', 'phones of the demo customers', settings.port + 3, async () => await createApp({ deps, door: 'handset' })),
+    );
 
   return {
     deps,

@@ -5,9 +5,19 @@ import { test } from 'node:test';
 
 import { clauseIds, judgeClauses, readRules, titleMistakes, type TestResult } from './clause-table.ts';
 
-const rules = new Map([['TK-01', 'one'], ['TK-02', 'two']]);
-const result = (name: string, outcome: TestResult['outcome'] = 'passed', file = 'src/doors/http/bank.spec.ts'): TestResult => ({ name, file, outcome });
-const met = (results: TestResult[]): string[] => judgeClauses(rules, results).filter((clause) => clause.met).map(({ id }) => id);
+const rules = new Map([
+  ['TK-01', 'one'],
+  ['TK-02', 'two'],
+]);
+const result = (name: string, outcome: TestResult['outcome'] = 'passed', file = 'src/doors/http/bank.spec.ts'): TestResult => ({
+  name,
+  file,
+  outcome,
+});
+const met = (results: TestResult[]): string[] =>
+  judgeClauses(rules, results)
+    .filter((clause) => clause.met)
+    .map(({ id }) => id);
 
 for (const [title, ids] of [
   ['TK-12 the code is shown', ['TK-12']],

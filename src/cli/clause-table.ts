@@ -33,7 +33,9 @@ export function readRules(): ReadonlyMap<string, string> {
 
 /** A clause is met when at least one test names it, and every one that does has passed. */
 export function judgeClauses(rules: ReadonlyMap<string, string>, results: readonly TestResult[]): Clause[] {
-  const named = results.filter(({ file }) => drivesPublicSurface(file)).flatMap((result) => clauseIds(result.name).map((id) => ({ id, ...result })));
+  const named = results
+    .filter(({ file }) => drivesPublicSurface(file))
+    .flatMap((result) => clauseIds(result.name).map((id) => ({ id, ...result })));
   return [...rules].map(([id, rule]) => {
     const own = named.filter((result) => result.id === id);
     const met = own.length > 0 && own.every(({ outcome }) => outcome === 'passed');
@@ -46,7 +48,9 @@ export function titleMistakes(rules: ReadonlyMap<string, string>, results: reado
   return results.flatMap(({ name, file }) => {
     const ids = clauseIds(name);
     const unknown = ids.filter((id) => !rules.has(id)).map((id) => `${file}: '${name}' names ${id}, which is no clause`);
-    return ids.length > 0 && !drivesPublicSurface(file) ? [...unknown, `${file}: '${name}' names a clause but does not drive the public surface`] : unknown;
+    return ids.length > 0 && !drivesPublicSurface(file)
+      ? [...unknown, `${file}: '${name}' names a clause but does not drive the public surface`]
+      : unknown;
   });
 }
 
@@ -61,7 +65,9 @@ export function tally(clauses: readonly Clause[]): string {
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 export function clausesPage(clauses: readonly Clause[]): string {
-  const rows = clauses.map(({ id, rule, met, tests }) => `| ${id} | ${met ? 'yes' : 'no'} | ${cell(rule)} | ${tests.map(cell).join('<br>')} |`);
+  const rows = clauses.map(
+    ({ id, rule, met, tests }) => `| ${id} | ${met ? 'yes' : 'no'} | ${cell(rule)} | ${tests.map(cell).join('<br>')} |`,
+  );
   return [
     '# Clauses',
     '',

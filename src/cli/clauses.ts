@@ -18,7 +18,8 @@ export async function clauses({ options }: Arguments): Promise<ExitCode> {
     return exitCodes.ok;
   }
   const { clauses: all } = JSON.parse(text) as { clauses: Clause[] };
-  for (const { id, rule, met, tests } of all) process.stdout.write(`${id}  ${met ? 'met    ' : 'not met'}  ${rule}${met ? ` (${tests.length})` : ''}\n`);
+  for (const { id, rule, met, tests } of all)
+    process.stdout.write(`${id}  ${met ? 'met    ' : 'not met'}  ${rule}${met ? ` (${tests.length})` : ''}\n`);
   process.stdout.write(`${tally(all)}\n`);
   return await Promise.resolve(exitCodes.ok);
 }

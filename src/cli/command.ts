@@ -29,17 +29,33 @@ export type Command = {
 };
 
 export function usageOf({ name, operands = [], options = {} }: Command): string {
-  const flags = Object.entries(options).map(([option, { type, value }]) => `[--${option}${type === 'string' ? ` ${value ?? 'VALUE'}` : ''}]`);
+  const flags = Object.entries(options).map(
+    ([option, { type, value }]) => `[--${option}${type === 'string' ? ` ${value ?? 'VALUE'}` : ''}]`,
+  );
   return ['./ramz', name, ...operands, ...flags].join(' ');
 }
 
 export function helpOf(command: Command): string {
   const { about, details, options = {}, exits = {} } = command;
-  const rows: [string, string][] = Object.entries({ ...options, help: { type: 'boolean', about: 'this text' } as Option }).map(
-    ([option, { type, value, about: text }]) => [`--${option}${type === 'string' ? ` ${value ?? 'VALUE'}` : ''}`, text],
-  );
+  const shown: Readonly<Record<string, Option>> = { ...options, help: { type: 'boolean', about: 'this text' } };
+  const rows: [string, string][] = Object.entries(shown).map(([option, { type, value, about: text }]) => [
+    `--${option}${type === 'string' ? ` ${value ?? 'VALUE'}` : ''}`,
+    text,
+  ]);
   const ends: [string, string][] = [['0', 'done'], ...Object.entries(exits), ['64', 'the command line is wrong']];
-  return [`usage: ${usageOf(command)}`, '', about, ...(details === undefined ? [] : ['', details]), '', 'options:', columns(rows), '', 'exit codes:', columns(ends), ''].join('\n');
+  return [
+    `usage: ${usageOf(command)}`,
+    '',
+    about,
+    ...(details === undefined ? [] : ['', details]),
+    '',
+    'options:',
+    columns(rows),
+    '',
+    'exit codes:',
+    columns(ends),
+    '',
+  ].join('\n');
 }
 
 export function columns(rows: readonly (readonly [string, string])[]): string {
@@ -57,17 +73,23 @@ export function readArguments(command: Command, given: readonly string[]): Argum
     const option = Object.hasOwn(known, token.name) ? known[token.name as 'help'] : undefined;
     if (option === undefined) {
       const near = nearest(token.name, Object.keys(known));
-      throw new CommandFault('usage', `${token.rawName} is not an option of '${command.name}'.${near === undefined ? '' : ` Did you mean --${near}?`} ${hint}`);
+      throw new CommandFault(
+        'usage',
+        `${token.rawName} is not an option of '${command.name}'.${near === undefined ? '' : ` Did you mean --${near}?`} ${hint}`,
+      );
     }
     if (option.type === 'boolean' && token.value !== undefined) throw new CommandFault('usage', `--${token.name} takes no value. ${hint}`);
-    if ((option as Option).type === 'string' && (token.value === undefined || token.value === '')) throw new CommandFault('usage', `--${token.name} needs a value. ${hint}`);
+    if ((option as Option).type === 'string' && (token.value === undefined || token.value === ''))
+      throw new CommandFault('usage', `--${token.name} needs a value. ${hint}`);
   }
   const { values, positionals } = parseArgs({ args: [...given], options: known, strict: true, allowPositionals: true });
   const operands = command.operands ?? [];
   const needed = operands.filter((operand) => !operand.startsWith('[')).length;
   if (values['help'] !== true) {
-    if (positionals.length < needed) throw new CommandFault('usage', `${operands[positionals.length] ?? ''} is missing: ${usageOf(command)}`);
-    if (positionals.length > operands.length) throw new CommandFault('usage', `'${positionals[operands.length] ?? ''}' is one argument too many: ${usageOf(command)}`);
+    if (positionals.length < needed)
+      throw new CommandFault('usage', `${operands[positionals.length] ?? ''} is missing: ${usageOf(command)}`);
+    if (positionals.length > operands.length)
+      throw new CommandFault('usage', `'${positionals[operands.length] ?? ''}' is one argument too many: ${usageOf(command)}`);
   }
-  return { options: values as Arguments['options'], rest: positionals };
+  return { options: values, rest: positionals };
 }

@@ -4,7 +4,11 @@ import type { Command } from './command.ts';
 import { columns } from './command.ts';
 import { settingTexts } from './settings.ts';
 
-const notWorking = { 69: 'something that it needs does not answer or is missing', 75: 'the data folder is in use by another process', 78: 'a setting is wrong' };
+const notWorking = {
+  69: 'something that it needs does not answer or is missing',
+  75: 'the data folder is in use by another process',
+  78: 'a setting is wrong',
+};
 
 export const commands: readonly Command[] = [
   {
@@ -46,7 +50,13 @@ export const commands: readonly Command[] = [
     name: 'evidence verify',
     about: 'Checks an evidence file with the public key alone: no database, no network.',
     operands: ['FILE'],
-    options: { 'public-key': { type: 'string', value: 'FILE', about: "the bank's public key (PEM) from elsewhere; without it the file's own is used" } },
+    options: {
+      'public-key': {
+        type: 'string',
+        value: 'FILE',
+        about: "the bank's public key (PEM) from elsewhere; without it the file's own is used",
+      },
+    },
     exits: { 1: 'the file is not whole; each finding is named', 65: 'the public key cannot be read', 66: 'a file is not there' },
     run: async (given) => await (await import('./evidence-verify.ts')).evidenceVerify(given),
   },

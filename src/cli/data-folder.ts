@@ -5,7 +5,13 @@ import { join } from 'node:path';
 
 import { CommandFault } from './fault.ts';
 
-const reasons: Readonly<Record<string, string>> = { EACCES: 'this account may not write there', EPERM: 'this account may not write there', EROFS: 'the disk is read-only', ENOSPC: 'the disk is full', ENOTDIR: 'a part of the path is a file' };
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'this account may not write there',
+  EPERM: 'this account may not write there',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file',
+};
 
 /** Makes the folder where it is missing. It is readable by its owner; the embedded PostgreSQL needs to walk through it. */
 export function openDataFolder(folder: string): void {
@@ -14,7 +20,11 @@ export function openDataFolder(folder: string): void {
     if ((statSync(folder).mode & 0o066) !== 0) chmodSync(folder, 0o711);
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
-    throw new CommandFault('cannotWrite', `The data folder ${folder} cannot be used: ${reasons[code] ?? code}. Set RAMZ_DATA to another folder.`, { cause: error });
+    throw new CommandFault(
+      'cannotWrite',
+      `The data folder ${folder} cannot be used: ${reasons[code] ?? code}. Set RAMZ_DATA to another folder.`,
+      { cause: error },
+    );
   }
 }
 
@@ -69,7 +79,10 @@ export function lockDataFolder(folder: string): () => void {
       if ((error as { code?: string }).code !== 'EEXIST') throw error;
       const holder = lockHolder(folder);
       if (holder !== undefined) {
-        throw new CommandFault('inUse', `The data folder ${folder} is in use by process ${holder}. Stop that one first, or set RAMZ_DATA and RAMZ_PORT to others.`);
+        throw new CommandFault(
+          'inUse',
+          `The data folder ${folder} is in use by process ${holder}. Stop that one first, or set RAMZ_DATA and RAMZ_PORT to others.`,
+        );
       }
       // Its process was killed: the lock is taken over.
       unlinkSync(path);

@@ -46,10 +46,19 @@ async function openGiven(url: string, waitMs: number): Promise<DatabaseServer> {
     answer = await probe(url);
   }
   if (typeof answer === 'string') {
-    const why = { '28P01': 'it refuses the password', '28000': 'it refuses the account', '3D000': 'the database in it does not exist' }[answer] ?? answer;
-    throw new CommandFault('unavailable', `The PostgreSQL that DATABASE_URL names does not answer (${why}). Check the address, the account and that it runs.`);
+    const why =
+      { '28P01': 'it refuses the password', '28000': 'it refuses the account', '3D000': 'the database in it does not exist' }[answer] ??
+      answer;
+    throw new CommandFault(
+      'unavailable',
+      `The PostgreSQL that DATABASE_URL names does not answer (${why}). Check the address, the account and that it runs.`,
+    );
   }
-  if (answer < oldestVersion) throw new CommandFault('unavailable', `PostgreSQL 15 or newer is needed; the one that DATABASE_URL names has version number ${answer}.`);
+  if (answer < oldestVersion)
+    throw new CommandFault(
+      'unavailable',
+      `PostgreSQL 15 or newer is needed; the one that DATABASE_URL names has version number ${answer}.`,
+    );
   return { url, kind: 'given', stop: async () => await Promise.resolve() };
 }
 
@@ -58,7 +67,11 @@ async function openGiven(url: string, waitMs: number): Promise<DatabaseServer> {
  * @param role `server`: the process that owns the data folder; it also brings a killed embedded server back.
  *   `visitor`: a short command, which uses a running server and stops only what it started
  */
-export async function openDatabaseServer(settings: Settings, role: 'server' | 'visitor', restarted: (error?: unknown) => void = () => undefined): Promise<DatabaseServer> {
+export async function openDatabaseServer(
+  settings: Settings,
+  role: 'server' | 'visitor',
+  restarted: (error?: unknown) => void = () => undefined,
+): Promise<DatabaseServer> {
   if (settings.databaseUrl !== undefined) return await openGiven(settings.databaseUrl, role === 'server' ? 10_000 : 3000);
   const folder = join(settings.dataFolder, 'postgres');
   // Read before the start: a running server of this folder is used, never stopped.
@@ -68,7 +81,7 @@ export async function openDatabaseServer(settings: Settings, role: 'server' | 'v
     server = await startEmbedded(folder);
     await ensureDatabase(server.url('postgres'), databaseName);
   } catch (error) {
-    if (error instanceof EmbeddedFault) throw new CommandFault('unavailable', `${error.message}`, { cause: error });
+    if (error instanceof EmbeddedFault) throw new CommandFault('unavailable', error.message, { cause: error });
     throw error;
   }
   const url = server.url(databaseName);

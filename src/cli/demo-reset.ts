@@ -13,7 +13,10 @@ export async function demoReset({ options }: Arguments): Promise<ExitCode> {
   const settings = readSettings();
   // A database that somebody else runs may hold more than a demo: it is never emptied from here.
   if (settings.databaseUrl !== undefined) {
-    throw new CommandFault('configuration', 'DATABASE_URL is set: only the demo in the embedded database is reset. Unset it, or drop and create that database yourself.');
+    throw new CommandFault(
+      'configuration',
+      'DATABASE_URL is set: only the demo in the embedded database is reset. Unset it, or drop and create that database yourself.',
+    );
   }
   if (!settings.demo) throw new CommandFault('configuration', 'RAMZ_DEMO is off: this installation holds no demo.');
   const folders = ['postgres', 'demo'].map((name) => join(settings.dataFolder, name)).filter((folder) => existsSync(folder));

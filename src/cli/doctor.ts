@@ -5,6 +5,7 @@ import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } 
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
+import { systemClock } from '../kernel/clock.ts';
 import { checkChains } from '../modules/evidence/index.ts';
 import { checkLedger } from '../modules/ledger/index.ts';
 import { openDatabase } from '../postgres/database.ts';
@@ -26,11 +27,18 @@ const clockSkewMaxMs = 5000;
 
 function node(): Finding {
   const [major = 0] = process.versions.node.split('.').map(Number);
-  return major >= 26 ? well(`Node.js ${process.versions.node}`) : wrong(`Node.js ${process.versions.node} is too old`, 'Install Node.js 26, or let ./ramz install its own: delete node_modules and run ./ramz doctor.');
+  return major >= 26
+    ? well(`Node.js ${process.versions.node}`)
+    : wrong(
+        `Node.js ${process.versions.node} is too old`,
+        'Install Node.js 26, or let ./ramz install its own: delete node_modules and run ./ramz doctor.',
+      );
 }
 
 function libraries(): Finding {
-  return existsSync(join(rootFolder, 'node_modules', 'fastify')) ? well('libraries are installed') : wrong('libraries are missing', 'Run npm ci.');
+  return existsSync(join(rootFolder, 'node_modules', 'fastify'))
+    ? well('libraries are installed')
+    : wrong('libraries are missing', 'Run npm ci.');
 }
 
 function folder({ dataFolder }: Settings): Finding[] {
@@ -40,7 +48,12 @@ function folder({ dataFolder }: Settings): Finding[] {
     accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
     found.push(well(`data folder ${dataFolder} can be written`));
   } catch {
-    found.push(wrong(`data folder ${dataFolder} cannot be written by this account`, `chown -R "$(id -u)" ${dataFolder} (but not its folder postgres, where root runs ramz), or set RAMZ_DATA.`));
+    found.push(
+      wrong(
+        `data folder ${dataFolder} cannot be written by this account`,
+        `chown -R "$(id -u)" ${dataFolder} (but not its folder postgres, where root runs ramz), or set RAMZ_DATA.`,
+      ),
+    );
   }
   const { bavail, bsize } = statfsSync(dataFolder);
   const free = bavail * bsize;
@@ -53,7 +66,9 @@ function keyFiles({ dataFolder }: Settings): Finding[] {
   const keys = join(dataFolder, 'keys');
   if (!existsSync(keys)) return [note('there are no keys yet', 'The first ./ramz start makes them.')];
   const open = [keys, ...readdirSync(keys).map((name) => join(keys, name))].filter((path) => (statSync(path).mode & 0o077) !== 0);
-  return open.length === 0 ? [well('key files are readable by their owner alone')] : [wrong(`others may read ${open.join(', ')}`, `chmod -R go-rwx ${keys}, then ./ramz keys rotate.`)];
+  return open.length === 0
+    ? [well('key files are readable by their owner alone')]
+    : [wrong(`others may read ${open.join(', ')}`, `chmod -R go-rwx ${keys}, then ./ramz keys rotate.`)];
 }
 
 async function isFree(port: number, host: string): Promise<boolean> {
@@ -69,7 +84,9 @@ async function ports(settings: Settings, runs: boolean): Promise<Finding> {
   const wanted = Array.from({ length: settings.demo ? 7 : 3 }, (_, index) => settings.port + index);
   const taken: number[] = [];
   for (const port of wanted) if (!(await isFree(port, settings.host))) taken.push(port);
-  return taken.length === 0 ? well(`ports ${wanted[0]} to ${wanted.at(-1)} are free`) : wrong(`ports in use: ${taken.join(', ')}`, 'Stop the program that uses them (ss -ltnp shows it), or set RAMZ_PORT.');
+  return taken.length === 0
+    ? well(`ports ${wanted[0]} to ${wanted.at(-1)} are free`)
+    : wrong(`ports in use: ${taken.join(', ')}`, 'Stop the program that uses them (ss -ltnp shows it), or set RAMZ_PORT.');
 }
 
 async function database(settings: Settings, runs: boolean): Promise<Finding[]> {
@@ -79,8 +96,13 @@ async function database(settings: Settings, runs: boolean): Promise<Finding[]> {
   const server = await openDatabaseServer(settings, 'visitor');
   try {
     const version = await probe(server.url);
-    if (typeof version === 'string') return [wrong(`the database does not answer (${version})`, 'Check DATABASE_URL and that the server runs.')];
-    const found = [well(`PostgreSQL ${Math.floor(version / 10_000)}.${version % 10_000}, ${server.kind === 'embedded' ? 'embedded' : 'of DATABASE_URL'}${runs ? ', running' : ''}`)];
+    if (typeof version === 'string')
+      return [wrong(`the database does not answer (${version})`, 'Check DATABASE_URL and that the server runs.')];
+    const found = [
+      well(
+        `PostgreSQL ${Math.floor(version / 10_000)}.${version % 10_000}, ${server.kind === 'embedded' ? 'embedded' : 'of DATABASE_URL'}${runs ? ', running' : ''}`,
+      ),
+    ];
     const pool = openDatabase(server.url, 2);
     try {
       found.push(...(await contents(pool)));
@@ -97,16 +119,33 @@ async function contents(pool: ReturnType<typeof openDatabase>): Promise<Finding[
   const { readClock, readMissingMigrations } = await import('./doctor-queries.ts');
   const missing = await readMissingMigrations(pool);
   if (missing.length > 0) return [note(`not migrated yet: ${missing.join(', ')}`, 'The next ./ramz start does it.')];
-  const skewMs = Math.abs((await readClock(pool)).epochMilliseconds - Date.now());
+  const skewMs = Math.abs((await readClock(pool)).epochMilliseconds - systemClock.now().epochMilliseconds);
   const found = [
     skewMs <= clockSkewMaxMs
       ? well(`clocks of this machine and of the database agree (${skewMs} ms)`)
-      : wrong(`clocks of this machine and of the database differ by ${Math.round(skewMs / 1000)} s`, 'Let both follow NTP: one-time codes and time limits depend on it.'),
+      : wrong(
+          `clocks of this machine and of the database differ by ${Math.round(skewMs / 1000)} s`,
+          'Let both follow NTP: one-time codes and time limits depend on it.',
+        ),
   ];
-  const ledger = await checkLedger(pool);
-  found.push(ledger.length === 0 ? well('the ledger balances') : wrong(`the ledger: ${ledger.map((finding) => JSON.stringify(finding, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))).join('; ')}`, 'Stop ramz, keep the database as it is, and compare with the newest backup.'));
+  const ledger = await checkLedger(pool, systemClock.now());
+  found.push(
+    ledger.length === 0
+      ? well('the ledger balances')
+      : wrong(
+          `the ledger: ${ledger.map((finding) => JSON.stringify(finding, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))).join('; ')}`,
+          'Stop ramz, keep the database as it is, and compare with the newest backup.',
+        ),
+  );
   const chains = await checkChains(pool);
-  found.push(chains.length === 0 ? well('the evidence chains are whole') : wrong(chains.join('; '), 'Somebody changed the database past ramz. Keep it as it is and compare with signed heads that were given away.'));
+  found.push(
+    chains.length === 0
+      ? well('the evidence chains are whole')
+      : wrong(
+          chains.join('; '),
+          'Somebody changed the database past ramz. Keep it as it is and compare with signed heads that were given away.',
+        ),
+  );
   return found;
 }
 
@@ -133,7 +172,11 @@ async function keys(settings: Settings): Promise<Finding> {
 function tools(): Finding[] {
   return Object.values(programs).map((program) => {
     const path = program.find();
-    if (path === undefined) return note(`${program.name} is missing; tests and benches need it`, `apt-get install ${program.package} (./ramz test does it where it may).`);
+    if (path === undefined)
+      return note(
+        `${program.name} is missing; tests and benches need it`,
+        `apt-get install ${program.package} (./ramz test does it where it may).`,
+      );
     if (program.name !== 'chromium') return well(`${program.name} is installed`);
     try {
       return well(execFileSync(path, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim());
@@ -156,7 +199,8 @@ export async function doctor(): Promise<ExitCode> {
     } catch (error) {
       found = [wrong(error instanceof Error ? error.message : String(error), 'The message above names the cause.')];
     }
-    for (const { state, about, mend } of found) process.stdout.write(`${marks[state]}  ${about}${mend === undefined ? '' : `\n       ${mend}`}\n`);
+    for (const { state, about, mend } of found)
+      process.stdout.write(`${marks[state]}  ${about}${mend === undefined ? '' : `\n       ${mend}`}\n`);
     findings.push(...found);
   };
   await look(node);

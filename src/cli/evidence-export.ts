@@ -34,7 +34,10 @@ export async function evidenceExport({ options }: Arguments): Promise<ExitCode> 
     });
   }
   if (operation !== undefined || typeof from !== 'string' || typeof to !== 'string') {
-    throw new CommandFault('usage', 'Either --operation ID or both --from TIME and --to TIME are needed. See ./ramz evidence export --help.');
+    throw new CommandFault(
+      'usage',
+      'Either --operation ID or both --from TIME and --to TIME are needed. See ./ramz evidence export --help.',
+    );
   }
   const [first, last] = [instant('from', from), instant('to', to)];
   if (Temporal.Instant.compare(first, last) >= 0) throw new CommandFault('usage', '--from must be before --to.');

@@ -11,14 +11,20 @@ function readInput(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
-    throw new CommandFault('noInput', code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`, { cause: error });
+    throw new CommandFault('noInput', code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`, {
+      cause: error,
+    });
   }
 }
 
 const value = (given: unknown): string => (typeof given === 'string' ? given : JSON.stringify(given));
 
 // A terminal obeys control characters; nothing in a file may steer it, or write a line of its own.
-const safe = (text: string): string => text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+const safe = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
 
 const proofs = {
   verified: "the phone's signature over these details is right",
@@ -50,15 +56,28 @@ function* describe({ chain, seq, record, proof }: ShownRecord): Generator<string
 
 export function report({ findings, scope, shown, hidden, heads, fingerprints, pinned }: Verdict): string {
   const lines: string[] = [];
-  if (Object.keys(scope).length > 0) lines.push(`evidence of ${Object.entries(scope).map(([name, text]) => `${name} ${text}`).join(' ')}`, '');
+  if (Object.keys(scope).length > 0)
+    lines.push(
+      `evidence of ${Object.entries(scope)
+        .map(([name, text]) => `${name} ${text}`)
+        .join(' ')}`,
+      '',
+    );
   for (const record of shown) lines.push(...describe(record), '');
   const last = heads.at(-1);
-  lines.push(`${shown.length} records shown, ${hidden} of others as hashes${last === undefined ? '' : `; signed head ${last.number} of ${last.at}`}`);
+  lines.push(
+    `${shown.length} records shown, ${hidden} of others as hashes${last === undefined ? '' : `; signed head ${last.number} of ${last.at}`}`,
+  );
   for (const print of fingerprints) lines.push(`signed with the key ${print.replaceAll(/(.{8})(?=.)/g, '$1 ')}`);
-  if (!pinned && fingerprints.length > 0) lines.push("This key is the file's own: compare it with the one that the bank publishes, or give --public-key.");
+  if (!pinned && fingerprints.length > 0)
+    lines.push("This key is the file's own: compare it with the one that the bank publishes, or give --public-key.");
   lines.push('');
   for (const { kind, message } of findings) lines.push(`${kind.toUpperCase()}: ${message}`);
-  lines.push(findings.length === 0 ? 'VERIFIED: nothing was altered, reordered, left out or cut off.' : `NOT VERIFIED: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.`);
+  lines.push(
+    findings.length === 0
+      ? 'VERIFIED: nothing was altered, reordered, left out or cut off.'
+      : `NOT VERIFIED: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.`,
+  );
   return `${lines.map(safe).join('\n')}\n`;
 }
 

@@ -18,12 +18,18 @@ export function openProgrammes(settings: Settings): { programmes: Programmes; pr
   try {
     programmes = loadProgrammes(settings.programmesFolder);
   } catch (error) {
-    if (error instanceof ProgrammeFault) throw new CommandFault('data', `The programme files are wrong:\n${error.message}`, { cause: error });
-    throw new CommandFault('noInput', `The programmes in ${settings.programmesFolder} cannot be read: ${(error as Error).message}.`, { cause: error });
+    if (error instanceof ProgrammeFault)
+      throw new CommandFault('data', `The programme files are wrong:\n${error.message}`, { cause: error });
+    throw new CommandFault('noInput', `The programmes in ${settings.programmesFolder} cannot be read: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
   const programme = programmes.get(settings.programme);
   if (programme === undefined) {
-    throw new CommandFault('configuration', `RAMZ_PROGRAMME is '${settings.programme}', which is none of: ${[...programmes.keys()].join(', ')}.`);
+    throw new CommandFault(
+      'configuration',
+      `RAMZ_PROGRAMME is '${settings.programme}', which is none of: ${[...programmes.keys()].join(', ')}.`,
+    );
   }
   return { programmes, programme };
 }
@@ -44,13 +50,17 @@ export async function openKeys(settings: Settings): Promise<KeyStore> {
   try {
     return await openKeyStore(keySettings(settings));
   } catch (error) {
-    if (error instanceof KeyFault) throw new CommandFault('permission', `The keys cannot be opened (${error.code}): ${error.message}`, { cause: error });
+    if (error instanceof KeyFault)
+      throw new CommandFault('permission', `The keys cannot be opened (${error.code}): ${error.message}`, { cause: error });
     throw error;
   }
 }
 
 /** Runs a short command beside a running server, or with the database started for its time. */
-export async function visit<T>(settings: Settings, work: (opened: { database: Database; url: string; keys: KeyStore }) => Promise<T>): Promise<T> {
+export async function visit<T>(
+  settings: Settings,
+  work: (opened: { database: Database; url: string; keys: KeyStore }) => Promise<T>,
+): Promise<T> {
   const release = lockHolder(settings.dataFolder) === undefined ? lockDataFolder(settings.dataFolder) : () => undefined;
   try {
     const server = await openDatabaseServer(settings, 'visitor');

@@ -19,19 +19,22 @@ export async function keysRotate({ options }: Arguments): Promise<ExitCode> {
           db: database,
           ...(reseal ? { columns: sealedColumns } : {}),
           progress: (progress) => {
-            if (progress.step === 'rows') process.stderr.write(`ramz: ${progress.table}.${progress.column}: ${progress.resealed} sealed again\n`);
+            if (progress.step === 'rows')
+              process.stderr.write(`ramz: ${progress.table}.${progress.column}: ${progress.resealed} sealed again\n`);
             else process.stderr.write(`ramz: ${progress.rewrapped} keys wrapped under the master key ${progress.masterKeyId}\n`);
           },
         },
         systemClock.now(),
       );
       process.stdout.write(`master key ${masterKeyId}, data key ${dataKeyId}${reseal ? `, ${resealed} secrets sealed again` : ''}\n`);
-      for (const { table, column, id } of broken) process.stderr.write(`ramz: ${table}.${column} of ${id} does not open for its owner; it was left as it is\n`);
+      for (const { table, column, id } of broken)
+        process.stderr.write(`ramz: ${table}.${column} of ${id} does not open for its owner; it was left as it is\n`);
       if (broken.length > 0) return exitCodes.foundWrong;
       process.stdout.write('Back up the key folder now; backups of the old one open older backups of the database only.\n');
       return exitCodes.ok;
     } catch (error) {
-      if (error instanceof KeyFault) throw new CommandFault(error.code === 'rotation-running' ? 'inUse' : 'permission', `${error.message}.`, { cause: error });
+      if (error instanceof KeyFault)
+        throw new CommandFault(error.code === 'rotation-running' ? 'inUse' : 'permission', `${error.message}.`, { cause: error });
       throw error;
     }
   });

@@ -14,7 +14,12 @@ function distance(a: string, b: string): number {
 
 /** The known word that is at most a third of its letters (and at least two) away, or undefined. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const rated = known.map((candidate) => ({ candidate, steps: candidate.startsWith(word) && word.length > 1 ? 0 : distance(word, candidate) }));
+  const rated = known.map((candidate) => ({
+    candidate,
+    steps: candidate.startsWith(word) && word.length > 1 ? 0 : distance(word, candidate),
+  }));
   const best = rated.sort((a, b) => a.steps - b.steps)[0];
-  return best !== undefined && best.steps <= Math.max(2, Math.floor(best.candidate.length / 3)) && best.steps < best.candidate.length ? best.candidate : undefined;
+  return best !== undefined && best.steps <= Math.max(2, Math.floor(best.candidate.length / 3)) && best.steps < best.candidate.length
+    ? best.candidate
+    : undefined;
 }

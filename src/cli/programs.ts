@@ -8,7 +8,11 @@ import { CommandFault } from './fault.ts';
 
 export type Program = { readonly name: string; readonly package: string; find(): string | undefined };
 
-const onPath = (name: string): string | undefined => (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, name)).find((path) => existsSync(path));
+const onPath = (name: string): string | undefined =>
+  (process.env['PATH'] ?? '')
+    .split(':')
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
 
 /** Debian keeps the programs of each PostgreSQL version in a folder of its own; the newest is taken. */
 function ofPostgres(name: string): string | undefined {

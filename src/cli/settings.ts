@@ -32,7 +32,10 @@ export type Settings = {
 
 /** Every setting with what it means: the text of `./ramz start --help` and of docs/operating.md. */
 export const settingTexts = [
-  ['RAMZ_PORT', 'first of the ports (8420): web bank and API; +1 token app, +2 console, +3 handset (demo), +4 and +5 SMS centre and mail drop (demo)'],
+  [
+    'RAMZ_PORT',
+    'first of the ports (8420): web bank and API; +1 token app, +2 console, +3 handset (demo), +4 and +5 SMS centre and mail drop (demo)',
+  ],
   ['RAMZ_HOST', 'address to listen on (127.0.0.1)'],
   ['RAMZ_DATA', 'data folder (.ramz): keys, embedded database, lock'],
   ['DATABASE_URL', 'a PostgreSQL 15 or newer; without it the embedded one is used'],
@@ -65,14 +68,16 @@ function wholeNumber(environment: Environment, name: string, fallback: number, m
   const text = environment[name];
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max) throw new CommandFault('configuration', `${name} is '${text}': a whole number from ${min} to ${max} is needed.`);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new CommandFault('configuration', `${name} is '${text}': a whole number from ${min} to ${max} is needed.`);
   return value;
 }
 
 function oneOf<Value extends string>(environment: Environment, name: string, allowed: readonly Value[], fallback: Value): Value {
   const text = environment[name];
   if (text === undefined || text === '') return fallback;
-  if (!(allowed as readonly string[]).includes(text)) throw new CommandFault('configuration', `${name} is '${text}': one of ${allowed.join(', ')} is needed.`);
+  if (!(allowed as readonly string[]).includes(text))
+    throw new CommandFault('configuration', `${name} is '${text}': one of ${allowed.join(', ')} is needed.`);
   return text as Value;
 }
 
@@ -81,7 +86,10 @@ function address(environment: Environment, name: string, protocols: readonly str
   if (text === undefined || text === '') return undefined;
   // The value is not repeated in the message: it may hold a password.
   if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
-    throw new CommandFault('configuration', `${name} is not an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`);
+    throw new CommandFault(
+      'configuration',
+      `${name} is not an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`,
+    );
   }
   return text;
 }
@@ -89,7 +97,8 @@ function address(environment: Environment, name: string, protocols: readonly str
 function origin(environment: Environment, name: string): string | undefined {
   const text = address(environment, name, ['http:', 'https:']);
   if (text === undefined) return undefined;
-  if (new URL(text).origin !== text) throw new CommandFault('configuration', `${name} is '${text}': an origin is needed, such as ${new URL(text).origin}.`);
+  if (new URL(text).origin !== text)
+    throw new CommandFault('configuration', `${name} is '${text}': an origin is needed, such as ${new URL(text).origin}.`);
   return text;
 }
 
@@ -110,7 +119,10 @@ export function readSettings(environment: Environment = process.env): Settings {
   const module = environment['RAMZ_PKCS11_MODULE'];
   const pinFile = environment['RAMZ_PKCS11_PIN_FILE'];
   if (module !== undefined && module !== '' && (pinFile === undefined || pinFile === '')) {
-    throw new CommandFault('configuration', 'RAMZ_PKCS11_MODULE is set, so RAMZ_PKCS11_PIN_FILE is needed too: a file with the PIN, readable by this account alone.');
+    throw new CommandFault(
+      'configuration',
+      'RAMZ_PKCS11_MODULE is set, so RAMZ_PKCS11_PIN_FILE is needed too: a file with the PIN, readable by this account alone.',
+    );
   }
   return {
     // Five more ports follow, so the last first port is five below the end.
@@ -124,12 +136,18 @@ export function readSettings(environment: Environment = process.env): Settings {
     demo,
     logLevel: oneOf(environment, 'RAMZ_LOG', ['debug', 'info', 'warn', 'error', 'silent'], process.stderr.isTTY ? 'warn' : 'info'),
     origins: Object.fromEntries(Object.entries(origins).filter(([, value]) => value !== undefined)),
-    trustedProxies: (environment['RAMZ_TRUSTED_PROXIES'] ?? '').split(',').map((text) => text.trim()).filter((text) => text !== ''),
+    trustedProxies: (environment['RAMZ_TRUSTED_PROXIES'] ?? '')
+      .split(',')
+      .map((text) => text.trim())
+      .filter((text) => text !== ''),
     requestsPerSecondMax: wholeNumber(environment, 'RAMZ_REQUESTS_PER_SECOND', 50, 0, 1_000_000),
     evidenceHeadSeconds: wholeNumber(environment, 'RAMZ_EVIDENCE_HEAD_SECONDS', 60, 1, 86_400),
     smppUrl: address(environment, 'RAMZ_SMPP_URL', ['smpp:', 'ssmpp:']),
     smtpUrl: address(environment, 'RAMZ_SMTP_URL', ['smtp:', 'smtps:']),
-    pkcs11: module === undefined || module === '' ? undefined : { module, tokenLabel: environment['RAMZ_PKCS11_TOKEN'] ?? 'ramz', pinFile: pinFile ?? '' },
+    pkcs11:
+      module === undefined || module === ''
+        ? undefined
+        : { module, tokenLabel: environment['RAMZ_PKCS11_TOKEN'] ?? 'ramz', pinFile: pinFile ?? '' },
     otlpEndpoint: address(environment, 'OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
   };
 }

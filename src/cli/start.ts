@@ -27,14 +27,24 @@ async function listen({ app, port, title }: Door, { host }: Settings): Promise<v
     await app.listen({ port, host });
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === 'EADDRINUSE') throw new CommandFault('unavailable', `Port ${port} (${title}) is in use by another program. Stop that one, or set RAMZ_PORT to another first port.`, { cause: error });
-    if (code === 'EACCES') throw new CommandFault('permission', `This account may not listen on port ${port}. Set RAMZ_PORT to a port above 1023.`, { cause: error });
-    if (code === 'EADDRNOTAVAIL') throw new CommandFault('configuration', `RAMZ_HOST is '${host}', which is no address of this machine.`, { cause: error });
+    if (code === 'EADDRINUSE')
+      throw new CommandFault(
+        'unavailable',
+        `Port ${port} (${title}) is in use by another program. Stop that one, or set RAMZ_PORT to another first port.`,
+        { cause: error },
+      );
+    if (code === 'EACCES')
+      throw new CommandFault('permission', `This account may not listen on port ${port}. Set RAMZ_PORT to a port above 1023.`, {
+        cause: error,
+      });
+    if (code === 'EADDRNOTAVAIL')
+      throw new CommandFault('configuration', `RAMZ_HOST is '${host}', which is no address of this machine.`, { cause: error });
     throw error;
   }
 }
 
-const shownAddress = ({ name, port }: Door, { origins, host }: Settings): string => origins[name] ?? `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`;
+const shownAddress = ({ name, port }: Door, { origins, host }: Settings): string =>
+  origins[name] ?? `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`;
 
 /** A promise of the first signal to stop; a second one ends the process at once. */
 function stopSignal(): Promise<NodeJS.Signals> {
@@ -86,7 +96,18 @@ export async function start(): Promise<ExitCode> {
     const database = tracing.traced(pool);
     const keys = await openKeys(settings);
 
-    const installation = { settings, database, databaseUrl: server.url, keys, programmes, programme, logger, metrics: openMetrics(database), tracing, webFolder: pagesFolder };
+    const installation = {
+      settings,
+      database,
+      databaseUrl: server.url,
+      keys,
+      programmes,
+      programme,
+      logger,
+      metrics: openMetrics(database),
+      tracing,
+      webFolder: pagesFolder,
+    };
     const wired: Wired = await wire(installation, () => stopping);
     closings.push(wired.stop);
     for (const door of wired.doors) {
@@ -96,7 +117,9 @@ export async function start(): Promise<ExitCode> {
 
     for (const door of wired.doors) say(`${shownAddress(door, settings).padEnd(28)} ${door.title}`);
     say(`${`${shownAddress(wired.doors[0] as Door, settings)}/docs`.padEnd(28)} API reference`);
-    say(`data folder ${settings.dataFolder}, database ${server.kind === 'embedded' ? 'embedded' : 'of DATABASE_URL'}${settings.demo ? ', with demo data (RAMZ_DEMO=off for none)' : ''}`);
+    say(
+      `data folder ${settings.dataFolder}, database ${server.kind === 'embedded' ? 'embedded' : 'of DATABASE_URL'}${settings.demo ? ', with demo data (RAMZ_DEMO=off for none)' : ''}`,
+    );
     say(`ready in ${Math.round(performance.now() - began)} ms; Ctrl-C stops`);
     logger.info({ durationMs: Math.round(performance.now() - began), port: settings.port }, 'ready');
 

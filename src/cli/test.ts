@@ -8,7 +8,17 @@ import { join } from 'node:path';
 
 import { startEmbedded, type EmbeddedServer } from '../postgres/embedded.ts';
 import type { Arguments } from './command.ts';
-import { clausesJson, clausesPage, clausesPagePath, clausesPath, judgeClauses, readRules, tally, titleMistakes, type TestResult } from './clause-table.ts';
+import {
+  clausesJson,
+  clausesPage,
+  clausesPagePath,
+  clausesPath,
+  judgeClauses,
+  readRules,
+  tally,
+  titleMistakes,
+  type TestResult,
+} from './clause-table.ts';
 import { CommandFault, exitCodes, type ExitCode } from './fault.ts';
 import { ensurePages } from './pages.ts';
 import { ensurePrograms, programs } from './programs.ts';
@@ -21,7 +31,11 @@ const testTimeoutMs = 600_000;
 
 function run(program: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { cwd: rootFolder, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...environment } });
+    const child = spawn(program, words, {
+      cwd: rootFolder,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...environment },
+    });
     // Somebody who stops the run still gets the database stopped: the signal ends the program that runs, then this one.
     const end = (): void => void child.kill('SIGTERM');
     process.once('SIGINT', end).once('SIGTERM', end);
@@ -69,7 +83,9 @@ function settleClauses(results: readonly TestResult[], write: boolean): string[]
     for (const [path, text] of wanted) writeFileSync(path, text);
     say(`docs/clauses.json and docs/clauses.md are written: ${tally(table)}`);
   } else if (wanted.some(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text)) {
-    wrong.push(`the committed clause table is not what the tests say (${tally(table)}): run ./ramz test --write-clauses and look at the difference`);
+    wrong.push(
+      `the committed clause table is not what the tests say (${tally(table)}): run ./ramz test --write-clauses and look at the difference`,
+    );
   } else say(tally(table));
   return wrong;
 }
@@ -79,7 +95,8 @@ export async function test({ options, rest }: Arguments): Promise<ExitCode> {
   const write = options['write-clauses'] === true;
   if (write && pattern !== undefined) throw new CommandFault('usage', '--write-clauses needs a full run: leave PATTERN out.');
   const concurrency = Number(options['concurrency'] ?? 2);
-  if (!Number.isInteger(concurrency) || concurrency < 1) throw new CommandFault('usage', `--concurrency is '${String(options['concurrency'])}': a whole number from 1 is needed.`);
+  if (!Number.isInteger(concurrency) || concurrency < 1)
+    throw new CommandFault('usage', `--concurrency is '${String(options['concurrency'])}': a whole number from 1 is needed.`);
   const files = await testFiles(pattern);
   if (files.length === 0) throw new CommandFault('noInput', `No test file has '${pattern ?? ''}' in its path.`);
 

@@ -7,9 +7,47 @@ import { pino, type Logger } from 'pino';
  * number cannot get into the log by being passed along.
  */
 const allowed: ReadonlySet<string> = new Set([
-  'address', 'attempt', 'attempts', 'channel', 'code', 'count', 'customerId', 'deviceId', 'door', 'durationMs', 'endpointId', 'err', 'event', 'failure', 'head', 'job',
-  'kind', 'level', 'messageId', 'method', 'module', 'msg', 'number', 'operationId', 'origin', 'pid', 'port', 'problemId', 'programme', 'reason', 'release', 'reqId',
-  'retryAfterSeconds', 'route', 'signal', 'staffId', 'status', 'template', 'time', 'tokenId', 'waitMs',
+  'address',
+  'attempt',
+  'attempts',
+  'channel',
+  'code',
+  'count',
+  'customerId',
+  'deviceId',
+  'door',
+  'durationMs',
+  'endpointId',
+  'err',
+  'event',
+  'failure',
+  'head',
+  'job',
+  'kind',
+  'level',
+  'messageId',
+  'method',
+  'module',
+  'msg',
+  'number',
+  'operationId',
+  'origin',
+  'pid',
+  'port',
+  'problemId',
+  'programme',
+  'reason',
+  'release',
+  'reqId',
+  'retryAfterSeconds',
+  'route',
+  'signal',
+  'staffId',
+  'status',
+  'template',
+  'time',
+  'tokenId',
+  'waitMs',
 ]);
 
 type ErrorLine = { type: string; code?: string; message?: string; stack?: string; constraint?: string; table?: string; cause?: ErrorLine };
@@ -17,13 +55,21 @@ type ErrorLine = { type: string; code?: string; message?: string; stack?: string
 /** An error for the log. What PostgreSQL says of a failed statement can hold values of a row: of those only the codes are kept. */
 export function errorLine(error: unknown, depth = 0): ErrorLine {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { code, severity, constraint, table } = error as Error & { code?: unknown; severity?: unknown; constraint?: unknown; table?: unknown };
+  const { code, severity, constraint, table } = error as Error & {
+    code?: unknown;
+    severity?: unknown;
+    constraint?: unknown;
+    table?: unknown;
+  };
   const line: ErrorLine = { type: error.constructor.name };
   if (typeof code === 'string') line.code = code;
   if (typeof severity === 'string') {
     if (typeof constraint === 'string') line.constraint = constraint;
     if (typeof table === 'string') line.table = table;
-    line.stack = (error.stack ?? '').split('\n').filter((text) => /^\s+at /.test(text)).join('\n');
+    line.stack = (error.stack ?? '')
+      .split('\n')
+      .filter((text) => /^\s+at /.test(text))
+      .join('\n');
   } else {
     line.message = error.message;
     line.stack = error.stack ?? '';
@@ -40,7 +86,8 @@ export function allowedFields(fields: Record<string, unknown>): Record<string, u
     if (value instanceof Error) kept[name === 'err' || name === 'error' ? 'err' : name] = errorLine(value);
     else if (name === 'err' && typeof value === 'object') kept['err'] = value;
     else if (!allowed.has(name)) dropped.push(name);
-    else if (value === null || ['string', 'number', 'boolean', 'bigint', 'undefined'].includes(typeof value)) kept[name] = typeof value === 'bigint' ? value.toString() : value;
+    else if (value === null || ['string', 'number', 'boolean', 'bigint', 'undefined'].includes(typeof value))
+      kept[name] = typeof value === 'bigint' ? value.toString() : value;
     else dropped.push(name);
   }
   return dropped.length === 0 ? kept : { ...kept, dropped: dropped.join() };

@@ -26,16 +26,44 @@ export function openMetrics(database: Database): Metrics {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers,
   });
-  const inFlight = new Gauge({ name: 'ramz_http_in_flight', help: 'Requests being answered, event streams included.', labelNames: ['door'], registers });
-  const problems = new Counter({ name: 'ramz_http_problems_total', help: 'Problem documents by status.', labelNames: ['door', 'route', 'status'], registers });
+  const inFlight = new Gauge({
+    name: 'ramz_http_in_flight',
+    help: 'Requests being answered, event streams included.',
+    labelNames: ['door'],
+    registers,
+  });
+  const problems = new Counter({
+    name: 'ramz_http_problems_total',
+    help: 'Problem documents by status.',
+    labelNames: ['door', 'route', 'status'],
+    registers,
+  });
 
-  const pool = new Gauge({ name: 'ramz_database_connections', help: 'Connections of this process by state.', labelNames: ['state'], registers });
+  const pool = new Gauge({
+    name: 'ramz_database_connections',
+    help: 'Connections of this process by state.',
+    labelNames: ['state'],
+    registers,
+  });
   const up = new Gauge({ name: 'ramz_database_up', help: '1 while the database answers.', registers });
   const outbox = new Gauge({ name: 'ramz_outbox_messages', help: 'Messages that wait to be sent.', registers });
-  const outboxAge = new Gauge({ name: 'ramz_outbox_oldest_seconds', help: 'How long the next message in the outbox has been due.', registers });
+  const outboxAge = new Gauge({
+    name: 'ramz_outbox_oldest_seconds',
+    help: 'How long the next message in the outbox has been due.',
+    registers,
+  });
   const pending = new Gauge({ name: 'ramz_operations_pending', help: 'Operations that wait for an approval.', registers });
-  const written = new Gauge({ name: 'ramz_rows_written', help: "Rows inserted since the database's statistics began: operations, ledger transfers, evidence, messages.", labelNames: ['table'], registers });
-  const unsigned = new Gauge({ name: 'ramz_evidence_unsigned_seconds', help: 'Age of the newest signed head of the evidence chains.', registers });
+  const written = new Gauge({
+    name: 'ramz_rows_written',
+    help: "Rows inserted since the database's statistics began: operations, ledger transfers, evidence, messages.",
+    labelNames: ['table'],
+    registers,
+  });
+  const unsigned = new Gauge({
+    name: 'ramz_evidence_unsigned_seconds',
+    help: 'Age of the newest signed head of the evidence chains.',
+    registers,
+  });
 
   async function readDatabase(): Promise<void> {
     const { total, idle, waiting } = database.load();

@@ -65,7 +65,16 @@ export async function openTracing(endpoint: string | undefined): Promise<Tracing
       ...database,
       query: async (statement, values) => await within(statement.name, async () => await database.query(statement, values)),
       transaction: async (work) =>
-        await within('transaction', async () => await database.transaction(async (tx) => await work({ query: async (statement, values) => await within(statement.name, async () => await tx.query(statement, values)) }))),
+        await within(
+          'transaction',
+          async () =>
+            await database.transaction(
+              async (tx) =>
+                await work({
+                  query: async (statement, values) => await within(statement.name, async () => await tx.query(statement, values)),
+                }),
+            ),
+        ),
     }),
     close: async () => await sdk.shutdown().catch(() => undefined),
   };

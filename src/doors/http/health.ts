@@ -31,13 +31,27 @@ async function answers(ping: () => Promise<void>): Promise<boolean> {
  * `GET /health/ready` (200, or 503 with Retry-After while the database is away or the process stops) and `GET /metrics`.
  */
 export function registerHealth(app: App, readiness: Readiness, metrics: Metrics): void {
-  app.get('/health/live', { schema: { tags: ['operations'], summary: 'Whether the process answers' } }, async (_request, reply) => await reply.header('cache-control', 'no-store').send({ status: 'live' }));
+  app.get(
+    '/health/live',
+    { schema: { tags: ['operations'], summary: 'Whether the process answers' } },
+    async (_request, reply) => await reply.header('cache-control', 'no-store').send({ status: 'live' }),
+  );
   app.get('/health/ready', { schema: { tags: ['operations'], summary: 'Whether requests can be served now' } }, async (_request, reply) => {
     const stopping = readiness.isStopping();
     const database = stopping ? undefined : await answers(readiness.ping);
     const ready = !stopping && database === true;
     if (!ready) void reply.status(503).header('retry-after', stopping ? '10' : '2');
-    return await reply.header('cache-control', 'no-store').send({ status: ready ? 'ready' : 'not-ready', reason: ready ? undefined : stopping ? 'stopping' : 'database-unavailable' });
+    return await reply
+      .header('cache-control', 'no-store')
+      .send({ status: ready ? 'ready' : 'not-ready', reason: ready ? undefined : stopping ? 'stopping' : 'database-unavailable' });
   });
-  app.get('/metrics', { schema: { tags: ['operations'], summary: 'Figures for Prometheus' } }, async (_request, reply) => await reply.header('content-type', metrics.contentType).header('cache-control', 'no-store').send(await metrics.text()));
+  app.get(
+    '/metrics',
+    { schema: { tags: ['operations'], summary: 'Figures for Prometheus' } },
+    async (_request, reply) =>
+      await reply
+        .header('content-type', metrics.contentType)
+        .header('cache-control', 'no-store')
+        .send(await metrics.text()),
+  );
 }

@@ -33,7 +33,8 @@ export async function checkChains(db: Database): Promise<string[]> {
     }
     if (wrong.length === 0 && seq < count) wrong.push(`chain ${chain}: records ${seq + 1n} to ${count} are missing`);
     if (wrong.length === 0 && hashText(link) !== hashText(head)) wrong.push(`chain ${chain}: its head is not that of its last record`);
-    if (place !== undefined && BigInt(place.count) > count) wrong.push(`chain ${chain}: ${place.count} records were signed, ${count} are there`);
+    if (place !== undefined && BigInt(place.count) > count)
+      wrong.push(`chain ${chain}: ${place.count} records were signed, ${count} are there`);
   }
   return wrong;
 }

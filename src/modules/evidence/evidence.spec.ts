@@ -7,7 +7,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { brokenConstraint, statement, type Database } from '../../postgres/database.ts';
 import { testDatabase } from '../../testing/database.ts';
-import { appendEvidence, checkChains, exportOperation, exportPeriod, readPublicKeys, signHeads, verifyEvidence, type EvidenceSigner, type Finding } from './index.ts';
+import {
+  appendEvidence,
+  checkChains,
+  exportOperation,
+  exportPeriod,
+  readPublicKeys,
+  signHeads,
+  verifyEvidence,
+  type EvidenceSigner,
+  type Finding,
+} from './index.ts';
 import { insertRecords } from './store.ts';
 
 const now = Temporal.Instant.from('2026-03-01T08:00:00Z');
@@ -23,10 +33,22 @@ function signer(): EvidenceSigner & { publicKey: KeyObject } {
   };
 }
 
-const record = (subject: string, note = 'plain'): Parameters<typeof appendEvidence>[1][number] => ({ kind: 'test', subject, actor: 'system', body: { note } });
+const record = (subject: string, note = 'plain'): Parameters<typeof appendEvidence>[1][number] => ({
+  kind: 'test',
+  subject,
+  actor: 'system',
+  body: { note },
+});
 
 async function append(db: Database, subject: string, notes: string[] = ['a'], at = now): Promise<void> {
-  await db.transaction(async (tx) => void (await appendEvidence(tx, notes.map((note) => record(subject, note)), at)));
+  await db.transaction(
+    async (tx) =>
+      void (await appendEvidence(
+        tx,
+        notes.map((note) => record(subject, note)),
+        at,
+      )),
+  );
 }
 
 const read = async (parts: AsyncIterable<string> | undefined): Promise<string> => {
@@ -34,7 +56,10 @@ const read = async (parts: AsyncIterable<string> | undefined): Promise<string> =
   return (await Array.fromAsync(parts)).join('');
 };
 
-const counts = statement('spec_counts', 'SELECT sum(count)::int AS total, count(*) FILTER (WHERE count > 0)::int AS used FROM evidence_chains');
+const counts = statement(
+  'spec_counts',
+  'SELECT sum(count)::int AS total, count(*) FILTER (WHERE count > 0)::int AS used FROM evidence_chains',
+);
 
 test('64 transactions at once append without a gap or a fork', async (t) => {
   const { database } = await testDatabase(t, 32);
@@ -101,7 +126,10 @@ test('a rolled back transaction leaves nothing in the chains', async (t) => {
 
 test('a transaction that appends twice stays on one chain', async (t) => {
   const { database } = await testDatabase(t);
-  const places = await database.transaction(async (tx) => [...(await appendEvidence(tx, [record('x')], now)), ...(await appendEvidence(tx, [record('x')], now))]);
+  const places = await database.transaction(async (tx) => [
+    ...(await appendEvidence(tx, [record('x')], now)),
+    ...(await appendEvidence(tx, [record('x')], now)),
+  ]);
   assert.equal(new Set(places.map(({ chain }) => chain)).size, 1);
 });
 
@@ -127,7 +155,10 @@ test('heads are signed one after the other, and only when records came', async (
   assert.equal(await signHeads(database, key, now), undefined);
   await append(database, 'a');
   const numbers = await Promise.all([1, 2, 3].map(async () => await signHeads(database, key, now)));
-  assert.deepEqual(numbers.filter((number) => number !== undefined), [1n]);
+  assert.deepEqual(
+    numbers.filter((number) => number !== undefined),
+    [1n],
+  );
 });
 
 test('a change behind the back of the triggers is found in the database', async (t) => {
@@ -141,11 +172,18 @@ test('a change behind the back of the triggers is found in the database', async 
 
 describe('an evidence file', () => {
   type Line = Record<string, unknown>;
-  const parse = (text: string): Line[] => text.trimEnd().split('\n').map((line) => JSON.parse(line) as Line);
+  const parse = (text: string): Line[] =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
   // A forger who writes the file anew also writes its last line anew: only the chain can tell then.
   const write = async (lines: Line[]): Promise<string> => {
     const { createHash } = await import('node:crypto');
-    const body = lines.filter((line) => line['type'] !== 'end').map((line) => `${JSON.stringify(line)}\n`).join('');
+    const body = lines
+      .filter((line) => line['type'] !== 'end')
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join('');
     const end = { type: 'end', lines: lines.length - 1, digest: createHash('sha256').update(body).digest('hex') };
     return `${body}${JSON.stringify(end)}\n`;
   };
@@ -158,8 +196,17 @@ describe('an evidence file', () => {
     await database.transaction(async (tx) => void (await appendEvidence(tx, [record('early'), record('early')], now)));
     await signHeads(database, key, later(1));
     await database.transaction(async (tx) => {
-      await tx.query(statement('spec_same_chain', `SELECT set_config('ramz.evidence_chain', (SELECT chain::text FROM evidence_chains WHERE count > 0), true)`));
-      await appendEvidence(tx, ['a', 'b', 'c', 'd'].map((note) => record('operation', note)), later(2));
+      await tx.query(
+        statement(
+          'spec_same_chain',
+          `SELECT set_config('ramz.evidence_chain', (SELECT chain::text FROM evidence_chains WHERE count > 0), true)`,
+        ),
+      );
+      await appendEvidence(
+        tx,
+        ['a', 'b', 'c', 'd'].map((note) => record('operation', note)),
+        later(2),
+      );
     });
     return { text: await read(await exportOperation(database, key, 'operation', later(3))), key };
   }
@@ -168,7 +215,15 @@ describe('an evidence file', () => {
     const { text, key } = await file(t);
     const verdict = verifyEvidence(text, [key.publicKey]);
     assert.deepEqual(verdict.findings, []);
-    assert.deepEqual(verdict.shown.map(({ seq, record: { body } }) => [seq, body['note']]), [[3, 'a'], [4, 'b'], [5, 'c'], [6, 'd']]);
+    assert.deepEqual(
+      verdict.shown.map(({ seq, record: { body } }) => [seq, body['note']]),
+      [
+        [3, 'a'],
+        [4, 'b'],
+        [5, 'c'],
+        [6, 'd'],
+      ],
+    );
     assert.equal(verdict.pinned, true);
     assert.equal(verifyEvidence(text).pinned, false);
   });
@@ -180,19 +235,47 @@ describe('an evidence file', () => {
 
   const record4 = (line: Line): boolean => line['seq'] === 4;
   const cases: [rule: string, change: (lines: Line[]) => Line[], found: string][] = [
-    ['an altered record is named', (lines) => lines.map((line) => (record4(line) ? { ...line, record: { ...(line['record'] as object), actor: 'somebody' } } : line)), 'altered 4'],
-    ['an altered record with a hash to fit is named', (lines) => lines.map((line) => (record4(line) ? { ...line, hash: 'ab'.repeat(32), record: line['record'] } : line)), 'altered 4'],
+    [
+      'an altered record is named',
+      (lines) => lines.map((line) => (record4(line) ? { ...line, record: { ...(line['record'] as object), actor: 'somebody' } } : line)),
+      'altered 4',
+    ],
+    [
+      'an altered record with a hash to fit is named',
+      (lines) => lines.map((line) => (record4(line) ? { ...line, hash: 'ab'.repeat(32), record: line['record'] } : line)),
+      'altered 4',
+    ],
     ['a missing record is named', (lines) => lines.filter((line) => !record4(line)), 'missing 4'],
-    ['two lines that changed places are named', (lines) => [...lines.filter((line) => !record4(line) && line['type'] !== 'head' && line['type'] !== 'end'), ...lines.filter(record4), ...lines.filter(({ type }) => type === 'head').slice(1), ...lines.filter(({ type }) => type === 'end')], 'reordered 4'],
+    [
+      'two lines that changed places are named',
+      (lines) => [
+        ...lines.filter((line) => !record4(line) && line['type'] !== 'head' && line['type'] !== 'end'),
+        ...lines.filter(record4),
+        ...lines.filter(({ type }) => type === 'head').slice(1),
+        ...lines.filter(({ type }) => type === 'end'),
+      ],
+      'reordered 4',
+    ],
     ['two records that changed contents are named', (lines) => swap(lines, ['record']), 'reordered 4'],
     ['two records that changed contents and hashes are named', (lines) => swap(lines, ['record', 'hash']), 'reordered 4'],
     ['two records that changed all but their numbers are named', (lines) => swap(lines, ['record', 'hash', 'link']), 'reordered 4'],
     ['a missing tail is named', (lines) => lines.filter(({ seq }) => seq !== 6 && seq !== 5), 'truncated 5'],
     ['a record twice is named', (lines) => lines.flatMap((line) => (record4(line) ? [line, line] : [line])), 'duplicated 4'],
-    ['a record that was added is named', (lines) => lines.flatMap((line) => (line['seq'] === 6 ? [line, { ...line, seq: 7 }] : [line])), 'unsigned 7'],
+    [
+      'a record that was added is named',
+      (lines) => lines.flatMap((line) => (line['seq'] === 6 ? [line, { ...line, seq: 7 }] : [line])),
+      'unsigned 7',
+    ],
     ['a changed start is named', (lines) => lines.map((line) => (line['type'] === 'start' ? { ...line, count: 1 } : line)), 'altered'],
     ['a missing signed head is named', (lines) => lines.filter(({ type }) => type !== 'head'), 'truncated'],
-    ['a head that was altered is named', (lines) => lines.map((line) => (line['type'] === 'head' ? { ...line, statement: String(line['statement']).replace('"count":6', '"count":5') } : line)), 'altered'],
+    [
+      'a head that was altered is named',
+      (lines) =>
+        lines.map((line) =>
+          line['type'] === 'head' ? { ...line, statement: String(line['statement']).replace('"count":6', '"count":5') } : line,
+        ),
+      'altered',
+    ],
   ];
   function swap(lines: Line[], fields: string[]): Line[] {
     const at = (seq: number): Line => lines.find((line) => line['seq'] === seq) ?? {};
@@ -211,7 +294,10 @@ describe('an evidence file', () => {
     const { text, key } = await file(t);
     for (const length of [text.length - 2, text.length - 20, text.indexOf('"end"') - 10, Math.floor(text.length / 2), 10, 0]) {
       const { findings } = verifyEvidence(text.slice(0, length), [key.publicKey]);
-      assert.ok(findings.some(({ kind }) => kind === 'truncated'), `cut at ${length}`);
+      assert.ok(
+        findings.some(({ kind }) => kind === 'truncated'),
+        `cut at ${length}`,
+      );
     }
   });
 
@@ -258,6 +344,9 @@ describe('an evidence file', () => {
 test('the store refuses a hash of the wrong length', async (t) => {
   const { database } = await testDatabase(t);
   await assert.rejects(
-    database.transaction(async (tx) => await insertRecords(tx, [{ kind: 'x', subject: 'x', customerId: null, record: '{}', recordHash: new Uint8Array(5) }], now)),
+    database.transaction(
+      async (tx) =>
+        await insertRecords(tx, [{ kind: 'x', subject: 'x', customerId: null, record: '{}', recordHash: new Uint8Array(5) }], now),
+    ),
   );
 });

@@ -26,7 +26,12 @@ type Plan = {
  * heads only the hashes. Undefined when nothing is known about the operation. Signs the heads first where the newest do
  * not reach its last record.
  */
-export async function exportOperation(db: Database, signer: EvidenceSigner, operationId: string, now: Temporal.Instant): Promise<AsyncIterable<string> | undefined> {
+export async function exportOperation(
+  db: Database,
+  signer: EvidenceSigner,
+  operationId: string,
+  now: Temporal.Instant,
+): Promise<AsyncIterable<string> | undefined> {
   const places = await store.readPlacesOf(db, operationId);
   if (places.length === 0) return undefined;
   const chains = [...new Set(places.map(({ chain }) => chain))];
@@ -70,7 +75,13 @@ async function firstHead(db: Session, holds: (head: store.StoredHead) => boolean
 }
 
 /** The evidence file of a period, `from` included, `to` not: every chain, whole, between the signed heads around it. */
-export async function exportPeriod(db: Database, signer: EvidenceSigner, from: Temporal.Instant, to: Temporal.Instant, now: Temporal.Instant): Promise<AsyncIterable<string>> {
+export async function exportPeriod(
+  db: Database,
+  signer: EvidenceSigner,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<AsyncIterable<string>> {
   const start = await store.readHeadAtOrBefore(db, from);
   let end = await store.readHeadAtOrAfter(db, to);
   if (end === undefined) {
@@ -107,7 +118,7 @@ async function* body(db: Session, { scope, start, end, chains, shown }: Plan, no
     const first = placeIn(start, chain);
     const last = placeIn(end, chain);
     yield { type: 'start', ...first };
-    for (let after = BigInt(first.count); after < BigInt(last.count); ) {
+    for (let after = BigInt(first.count); after < BigInt(last.count);) {
       const records = await store.readRange(db, chain, after, BigInt(last.count), pageSize);
       if (records.length === 0) break;
       for (const record of records) {

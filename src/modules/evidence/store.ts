@@ -2,8 +2,22 @@
 
 import { statement, type Session } from '../../postgres/database.ts';
 
-export type StoredRecord = { chain: number; seq: bigint; recordedAt: Temporal.Instant; record: string; recordHash: Buffer; linkHash: Buffer };
-export type StoredHead = { number: bigint; signedAt: Temporal.Instant; statement: string; signature: Buffer; keyId: string; publicKey: string };
+export type StoredRecord = {
+  chain: number;
+  seq: bigint;
+  recordedAt: Temporal.Instant;
+  record: string;
+  recordHash: Buffer;
+  linkHash: Buffer;
+};
+export type StoredHead = {
+  number: bigint;
+  signedAt: Temporal.Instant;
+  statement: string;
+  signature: Buffer;
+  keyId: string;
+  publicKey: string;
+};
 
 const append = statement(
   'evidence_append',
@@ -13,7 +27,11 @@ const append = statement(
 
 export type NewRecord = { kind: string; subject: string; customerId: string | null; record: string; recordHash: Uint8Array };
 
-export async function insertRecords(tx: Session, records: readonly NewRecord[], now: Temporal.Instant): Promise<{ chain: number; seq: bigint }[]> {
+export async function insertRecords(
+  tx: Session,
+  records: readonly NewRecord[],
+  now: Temporal.Instant,
+): Promise<{ chain: number; seq: bigint }[]> {
   return await tx.query(append, [
     records.map(({ kind }) => kind),
     records.map(({ subject }) => subject),
@@ -61,8 +79,14 @@ export async function readHead(db: Session, number: bigint): Promise<StoredHead 
   return (await db.query<StoredHead>(headByNumber, [number]))[0];
 }
 
-const headAtOrBefore = statement('evidence_head_at', `SELECT ${headColumns} FROM evidence_heads WHERE signed_at <= $1 ORDER BY number DESC LIMIT 1`);
-const headAtOrAfter = statement('evidence_head_after', `SELECT ${headColumns} FROM evidence_heads WHERE signed_at >= $1 ORDER BY number LIMIT 1`);
+const headAtOrBefore = statement(
+  'evidence_head_at',
+  `SELECT ${headColumns} FROM evidence_heads WHERE signed_at <= $1 ORDER BY number DESC LIMIT 1`,
+);
+const headAtOrAfter = statement(
+  'evidence_head_after',
+  `SELECT ${headColumns} FROM evidence_heads WHERE signed_at >= $1 ORDER BY number LIMIT 1`,
+);
 
 export async function readHeadAtOrBefore(db: Session, at: Temporal.Instant): Promise<StoredHead | undefined> {
   return (await db.query<StoredHead>(headAtOrBefore, [at]))[0];

@@ -7,7 +7,17 @@ import { ProgrammeFault, readProgramme, type ProgrammeMistake } from './read.ts'
 import type { ApproverKind, OperationClass, Programme } from './schema.ts';
 
 export { ProgrammeFault, readProgramme, type ProgrammeMistake } from './read.ts';
-export { approverKinds, Language, languages, operationClasses, ProgrammeSchema, Texts, type ApproverKind, type OperationClass, type Programme } from './schema.ts';
+export {
+  approverKinds,
+  Language,
+  languages,
+  operationClasses,
+  ProgrammeSchema,
+  Texts,
+  type ApproverKind,
+  type OperationClass,
+  type Programme,
+} from './schema.ts';
 
 /** All programmes of an installation by their name. */
 export type Programmes = ReadonlyMap<string, Programme>;

@@ -36,14 +36,38 @@ const cases: [rule: string, from: string | RegExp, to: string, at: string, told:
   ['an unknown field is named', 'approval:\n', 'approval:\n  pushWait: 3\n', 'approval:', /:(\d+): approval\.pushWait: unknown field/],
   ['a missing field is named', '  digits: 6\n', '', 'smsCode:', /smsCode\.digits: is missing/],
   ['a wrong type is named', 'expirySeconds: 600', 'expirySeconds: soon', 'expirySeconds', /approval\.expirySeconds: must be integer/],
-  ['a figure out of its range is named', 'expirySeconds: 600', 'expirySeconds: 0', 'expirySeconds', /approval\.expirySeconds: must be >= 1/],
+  [
+    'a figure out of its range is named',
+    'expirySeconds: 600',
+    'expirySeconds: 0',
+    'expirySeconds',
+    /approval\.expirySeconds: must be >= 1/,
+  ],
   ['an unknown time zone is named', 'Asia/Muscat', 'Asia/Atlantis', 'timeZone', /timeZone: unknown time zone 'Asia\/Atlantis'/],
   ['an unknown currency is named', 'currency: OMR', 'currency: OMX', 'currency', /currency: must be one of .*OMR/],
   ['an unknown language is named', '[ar, en, fa, kk]', '[ar, en, xx]', 'languages', /languages\[2\]: must be one of/],
   ['an unknown class is named', 'class: viewing', 'class: looking', 'view-accounts', /operations\.view-accounts\.class: must be one of/],
-  ['an unknown approver is named', 'approvers: [hard-token]', 'approvers: [fax]', 'mobile-change', /operations\.mobile-change\.approvers\[0\]: must be one of/],
-  ['a one-time code can never approve money', /transfer-own:( +)\{ class: financial, {5}approvers: \[/, 'transfer-own: { class: financial, approvers: [soft-otp, ', 'transfer-own', /'soft-otp' cannot approve a financial operation/],
-  ['the phone can never approve its own new number', 'approvers: [hard-token]', 'approvers: [soft-push]', 'mobile-change', /only 'hard-token' can approve a change of the number/],
+  [
+    'an unknown approver is named',
+    'approvers: [hard-token]',
+    'approvers: [fax]',
+    'mobile-change',
+    /operations\.mobile-change\.approvers\[0\]: must be one of/,
+  ],
+  [
+    'a one-time code can never approve money',
+    /transfer-own:( +)\{ class: financial, {5}approvers: \[/,
+    'transfer-own: { class: financial, approvers: [soft-otp, ',
+    'transfer-own',
+    /'soft-otp' cannot approve a financial operation/,
+  ],
+  [
+    'the phone can never approve its own new number',
+    'approvers: [hard-token]',
+    'approvers: [soft-push]',
+    'mobile-change',
+    /only 'hard-token' can approve a change of the number/,
+  ],
   ['a broken file is told with its line', 'countryCode: "+968"', 'countryCode: "+968', 'countryCode', /oman-token\.yaml:\d+: /],
   ['a field twice is told', 'currency: OMR', 'currency: OMR\ncurrency: OMR', 'currency', /unique/],
 ];
@@ -58,10 +82,15 @@ for (const [rule, from, to, at, told] of cases) {
 }
 
 test('a default language outside the offered ones is refused', () => {
-  assert.match(mistakesOf(text.replace('languages: [ar, en, fa, kk]', 'languages: [en]')).join('\n'), /defaultLanguage: must be one of languages/);
+  assert.match(
+    mistakesOf(text.replace('languages: [ar, en, fa, kk]', 'languages: [en]')).join('\n'),
+    /defaultLanguage: must be one of languages/,
+  );
 });
 
 test('all mistakes of a file are told at once', () => {
-  const mistakes = mistakesOf(text.replace('currency: OMR', 'currency: OMX').replace('  digits: 6\n', '').replace('expirySeconds: 600', 'expirySeconds: 0'));
+  const mistakes = mistakesOf(
+    text.replace('currency: OMR', 'currency: OMX').replace('  digits: 6\n', '').replace('expirySeconds: 600', 'expirySeconds: 0'),
+  );
   assert.equal(mistakes.length, 3, mistakes.join('\n'));
 });

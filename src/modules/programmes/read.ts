@@ -30,13 +30,23 @@ const toPath = (pointer: string): string[] =>
 function lineOf(document: Document, lines: LineCounter, path: Path): number {
   for (let length = path.length; length >= 0; length -= 1) {
     // A missing field has no line of its own: the nearest parent that is there tells where it belongs.
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length).map((part) => (/^\d+$/.test(String(part)) ? Number(part) : part)), true);
+    const node =
+      length === 0
+        ? document.contents
+        : document.getIn(
+            path.slice(0, length).map((part) => (/^\d+$/.test(String(part)) ? Number(part) : part)),
+            true,
+          );
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return 1;
 }
 
-const named = (path: Path): string => path.map((part) => (/^\d+$/.test(String(part)) ? `[${part}]` : `.${part}`)).join('').replace(/^\./, '');
+const named = (path: Path): string =>
+  path
+    .map((part) => (/^\d+$/.test(String(part)) ? `[${part}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '');
 
 type SchemaError = { keyword: string; schemaPath: string; instancePath: string; message: string; params: Record<string, unknown> };
 
@@ -86,20 +96,48 @@ function disagreements(programme: Programme, file: string): { path: string[]; me
     if (!fits) found.push({ path, message });
   };
   check(file.endsWith(`${programme.programme}.yaml`), ['programme'], 'must be the name of the file without .yaml');
-  check(isTimeZone(programme.timeZone), ['timeZone'], `unknown time zone '${programme.timeZone}' (a name of the IANA database is needed, such as Asia/Muscat)`);
+  check(
+    isTimeZone(programme.timeZone),
+    ['timeZone'],
+    `unknown time zone '${programme.timeZone}' (a name of the IANA database is needed, such as Asia/Muscat)`,
+  );
   check(programme.languages.includes(programme.defaultLanguage), ['defaultLanguage'], 'must be one of languages');
-  check(programme.approval.pushWaitSeconds < programme.approval.expirySeconds, ['approval', 'pushWaitSeconds'], 'must be less than approval.expirySeconds');
-  check(programme.softToken.passwordLengthMin <= programme.softToken.passwordLengthMax, ['softToken', 'passwordLengthMin'], 'must not be more than softToken.passwordLengthMax');
-  check(programme.webBank.idleWarningSeconds < programme.webBank.idleSeconds, ['webBank', 'idleWarningSeconds'], 'must be less than webBank.idleSeconds');
-  check(programme.hardToken.lookAhead <= programme.hardToken.resynchronisationWindow, ['hardToken', 'lookAhead'], 'must not be more than hardToken.resynchronisationWindow');
+  check(
+    programme.approval.pushWaitSeconds < programme.approval.expirySeconds,
+    ['approval', 'pushWaitSeconds'],
+    'must be less than approval.expirySeconds',
+  );
+  check(
+    programme.softToken.passwordLengthMin <= programme.softToken.passwordLengthMax,
+    ['softToken', 'passwordLengthMin'],
+    'must not be more than softToken.passwordLengthMax',
+  );
+  check(
+    programme.webBank.idleWarningSeconds < programme.webBank.idleSeconds,
+    ['webBank', 'idleWarningSeconds'],
+    'must be less than webBank.idleSeconds',
+  );
+  check(
+    programme.hardToken.lookAhead <= programme.hardToken.resynchronisationWindow,
+    ['hardToken', 'lookAhead'],
+    'must not be more than hardToken.resynchronisationWindow',
+  );
   for (const [kind, operation] of Object.entries(programme.operations)) {
     const path = ['operations', kind, 'approvers'];
     const approved = operation.class === 'financial' || operation.class === 'non-financial';
     check(!approved || operation.approvers.length > 0, path, `a ${operation.class} operation needs at least one approver`);
     // TK-20: a code that is not linked to a transaction can never move money.
-    check(operation.class !== 'financial' || !operation.approvers.includes('soft-otp'), path, "'soft-otp' cannot approve a financial operation");
+    check(
+      operation.class !== 'financial' || !operation.approvers.includes('soft-otp'),
+      path,
+      "'soft-otp' cannot approve a financial operation",
+    );
     // TK-29: a new number of record is never confirmed by the phone that it would replace.
-    check(kind !== 'mobile-change' || operation.approvers.every((approver) => approver === 'hard-token'), path, "only 'hard-token' can approve a change of the number");
+    check(
+      kind !== 'mobile-change' || operation.approvers.every((approver) => approver === 'hard-token'),
+      path,
+      "only 'hard-token' can approve a change of the number",
+    );
   }
   return found;
 }
@@ -114,7 +152,12 @@ export function readProgramme(file: string, text: string): Programme {
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
     throw new ProgrammeFault(
-      document.errors.map((error) => ({ file, line: error.linePos?.[0].line ?? 1, field: '', message: (error.message.split('\n')[0] ?? '').replace(/ at line .*$/, '') })),
+      document.errors.map((error) => ({
+        file,
+        line: error.linePos?.[0].line ?? 1,
+        field: '',
+        message: (error.message.split('\n')[0] ?? '').replace(/ at line .*$/, ''),
+      })),
     );
   }
   const told = (found: { path: string[]; message: string }[]): ProgrammeMistake[] =>

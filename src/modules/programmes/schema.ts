@@ -4,7 +4,8 @@ import { Type, type Static, type TSchema } from 'typebox';
 
 import { currencies, type Currency } from '../../kernel/money.ts';
 
-const closed = <Properties extends Record<string, TSchema>>(properties: Properties) => Type.Object(properties, { additionalProperties: false });
+const closed = <Properties extends Record<string, TSchema>>(properties: Properties) =>
+  Type.Object(properties, { additionalProperties: false });
 
 const seconds = Type.Integer({ minimum: 1, maximum: 31_536_000 });
 const count = Type.Integer({ minimum: 1, maximum: 100_000 });

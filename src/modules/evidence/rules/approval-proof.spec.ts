@@ -16,7 +16,10 @@ function approval(change: { details?: object; operationId?: string; decision?: s
   const point = Buffer.concat([Buffer.of(4), Buffer.from(x ?? '', 'base64url'), Buffer.from(y ?? '', 'base64url')]);
   const message = canonical({ v: 1, suite: 1, deviceId: 'd', operationId, decision: 'approve', factor: 'knowledge', index: 3, details });
   const label = 'ramz/1/decision';
-  const signature = sign('sha256', Buffer.concat([Buffer.from(label), Buffer.of(0), Buffer.from(message)]), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  const signature = sign('sha256', Buffer.concat([Buffer.from(label), Buffer.of(0), Buffer.from(message)]), {
+    key: privateKey,
+    dsaEncoding: 'ieee-p1363',
+  });
   return {
     operationId,
     details,
@@ -31,16 +34,28 @@ function approval(change: { details?: object; operationId?: string; decision?: s
 
 const cases: [rule: string, body: Record<string, unknown>, answer: string][] = [
   ['the details that the phone signed verify', approval(), 'verified'],
-  ['the details in another order of fields verify', approval({ details: Object.fromEntries(Object.entries(details).reverse()) }), 'verified'],
+  [
+    'the details in another order of fields verify',
+    approval({ details: Object.fromEntries(Object.entries(details).reverse()) }),
+    'verified',
+  ],
   ['a decision in the other tense verifies', approval({ decision: 'approved' }), 'verified'],
   ['another amount does not', approval({ details: { ...details, amount: '99999' } }), 'other-details'],
   ['another operation does not', approval({ operationId: '0192f0c1-0000-7000-8000-000000000002' }), 'other-details'],
   ['another decision does not', approval({ decision: 'rejected' }), 'other-details'],
-  ['a message changed after it was signed does not', { ...approval(), message: String(approval()['message']).replace('12500', '12501') }, 'wrong-signature'],
+  [
+    'a message changed after it was signed does not',
+    { ...approval(), message: String(approval()['message']).replace('12500', '12501') },
+    'wrong-signature',
+  ],
   ['the signature of another phone does not', { ...approval(), signature: approval()['signature'] }, 'wrong-signature'],
   ['another label does not', { ...approval(), label: 'ramz/1/sign-in' }, 'wrong-signature'],
   ['a key that is none is told', { ...approval(), authenticator: { installationKey: 'AAAA' } }, 'unreadable'],
-  ['an approval by code has no signature', { operationId, details, decision: 'approve', authenticator: { kind: 'hard-token', id: 't' } }, 'none'],
+  [
+    'an approval by code has no signature',
+    { operationId, details, decision: 'approve', authenticator: { kind: 'hard-token', id: 't' } },
+    'none',
+  ],
 ];
 
 for (const [rule, body, answer] of cases) {

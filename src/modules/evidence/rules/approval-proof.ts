@@ -28,7 +28,12 @@ export function checkApprovalProof(body: Body): ProofAnswer {
   if (key?.length !== 65 || key[0] !== 4 || message === undefined || label === undefined || raw?.length !== 64) return 'unreadable';
 
   const publicKey = createPublicKey({
-    key: { kty: 'EC', crv: 'P-256', x: Buffer.from(key.subarray(1, 33)).toString('base64url'), y: Buffer.from(key.subarray(33)).toString('base64url') },
+    key: {
+      kty: 'EC',
+      crv: 'P-256',
+      x: Buffer.from(key.subarray(1, 33)).toString('base64url'),
+      y: Buffer.from(key.subarray(33)).toString('base64url'),
+    },
     format: 'jwk',
   });
   const signed = concat(utf8(label), new Uint8Array(1), utf8(message));

@@ -6,9 +6,21 @@ import { canonical, hashText, linkHash, recordHash, type ChainHead } from './cha
 export type FindingKind = 'altered' | 'reordered' | 'missing' | 'truncated' | 'duplicated' | 'unsigned' | 'proof' | 'malformed';
 
 /** One thing that is wrong. `chain` and `seq` name the record where it is one. */
-export type Finding = { readonly kind: FindingKind; readonly chain?: number; readonly seq?: number; readonly line?: number; readonly message: string };
+export type Finding = {
+  readonly kind: FindingKind;
+  readonly chain?: number;
+  readonly seq?: number;
+  readonly line?: number;
+  readonly message: string;
+};
 
-export type ChainLine = { readonly line: number; readonly seq: number; readonly hash: string; readonly link: string; readonly record?: unknown };
+export type ChainLine = {
+  readonly line: number;
+  readonly seq: number;
+  readonly hash: string;
+  readonly link: string;
+  readonly record?: unknown;
+};
 
 const link = (before: string, seq: number, hash: string): string => hashText(linkHash(fromHex(before), seq, fromHex(hash)));
 
@@ -18,7 +30,13 @@ const places = (from: number, to: number): string => (from === to ? `record ${fr
 export function verifyChain(chain: number, lines: readonly ChainLine[], start: ChainHead, end: ChainHead): Finding[] {
   const findings: Finding[] = [];
   const find = (kind: FindingKind, entry: { seq: number; line?: number }, message: string): void => {
-    findings.push({ kind, chain, seq: entry.seq, ...(entry.line === undefined ? {} : { line: entry.line }), message: `chain ${chain}: ${message}` });
+    findings.push({
+      kind,
+      chain,
+      seq: entry.seq,
+      ...(entry.line === undefined ? {} : { line: entry.line }),
+      message: `chain ${chain}: ${message}`,
+    });
   };
 
   const bySeq = new Map<number, ChainLine>();
@@ -52,7 +70,8 @@ export function verifyChain(chain: number, lines: readonly ChainLine[], start: C
       if (actual !== entry.hash) {
         alteredBody = true;
         const belongs = stated.get(actual);
-        if (belongs === undefined) find('altered', entry, `record ${seq} was altered: its content does not have the hash that the chain holds`);
+        if (belongs === undefined)
+          find('altered', entry, `record ${seq} was altered: its content does not have the hash that the chain holds`);
         else find('reordered', entry, `record ${seq} has the content of record ${belongs}`);
       }
     }

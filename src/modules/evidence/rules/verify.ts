@@ -37,7 +37,9 @@ export function readPublicKeys(pem: string): KeyObject[] {
 }
 
 export function fingerprint(key: KeyObject): string {
-  return createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex');
+  return createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
 }
 
 function isStatement(value: unknown): value is HeadStatement {
@@ -74,13 +76,15 @@ export function verifyEvidence(text: string, pinned?: readonly KeyObject[]): Ver
     try {
       value = JSON.parse(source);
     } catch {
-      if (line === lines.length && cutInsideLine) findings.push({ kind: 'truncated', line, message: `line ${line}: the file ends in the middle of a line` });
+      if (line === lines.length && cutInsideLine)
+        findings.push({ kind: 'truncated', line, message: `line ${line}: the file ends in the middle of a line` });
       else malformed('is not JSON');
       return;
     }
     if (!isObject(value)) return malformed('is not an object');
     if (ended) return malformed('stands after the end');
-    if ((line === 1) !== (value['type'] === 'ramz-evidence')) return malformed(line === 1 ? 'this is not an evidence file of Ramz' : 'a second head of the file');
+    if ((line === 1) !== (value['type'] === 'ramz-evidence'))
+      return malformed(line === 1 ? 'this is not an evidence file of Ramz' : 'a second head of the file');
     if (value['type'] !== 'end') digest.update(`${source}\n`);
     switch (value['type']) {
       case 'ramz-evidence':
@@ -104,7 +108,8 @@ export function verifyEvidence(text: string, pinned?: readonly KeyObject[]): Ver
         }
         if (!isStatement(statement)) return malformed('the signed head cannot be read');
         const signature = fromBase64url(String(value['signature']));
-        const signer = signature && keys.find((key) => key.asymmetricKeyType === 'ed25519' && verify(null, signedBytes(statementText), key, signature));
+        const signer =
+          signature && keys.find((key) => key.asymmetricKeyType === 'ed25519' && verify(null, signedBytes(statementText), key, signature));
         if (!signer) {
           const message = `line ${line}: the signature of head ${statement.number} does not fit ${pinned === undefined ? "the file's own key" : 'the public key that was given'}`;
           findings.push({ kind: 'altered', line, message });
@@ -132,8 +137,14 @@ export function verifyEvidence(text: string, pinned?: readonly KeyObject[]): Ver
       }
       case 'end':
         ended = true;
-        if (value['lines'] !== index) findings.push({ kind: 'missing', line, message: `the file had ${String(value['lines'])} lines before its end, ${index} are there` });
-        if (value['digest'] !== digest.digest('hex')) findings.push({ kind: 'altered', line, message: 'the digest of the file is not the one that its last line tells' });
+        if (value['lines'] !== index)
+          findings.push({
+            kind: 'missing',
+            line,
+            message: `the file had ${String(value['lines'])} lines before its end, ${index} are there`,
+          });
+        if (value['digest'] !== digest.digest('hex'))
+          findings.push({ kind: 'altered', line, message: 'the digest of the file is not the one that its last line tells' });
         return;
       default:
         return malformed('is of no known type');
@@ -145,7 +156,15 @@ export function verifyEvidence(text: string, pinned?: readonly KeyObject[]): Ver
   if (typeof scope['operation'] === 'string' && !shown.some(({ record }) => record.subject === scope['operation'])) {
     findings.push({ kind: 'missing', message: `no record of operation ${scope['operation']} is shown` });
   }
-  return { findings, scope, shown, hidden, heads: heads.map(({ statement }) => statement), fingerprints: [...verifiedWith], pinned: pinned !== undefined };
+  return {
+    findings,
+    scope,
+    shown,
+    hidden,
+    heads: heads.map(({ statement }) => statement),
+    fingerprints: [...verifiedWith],
+    pinned: pinned !== undefined,
+  };
 }
 
 function describe(chain: number, seq: number, record: EvidenceRecord, findings: Finding[]): ShownRecord {
@@ -163,25 +182,44 @@ function describe(chain: number, seq: number, record: EvidenceRecord, findings: 
 
 type Head = { statement: HeadStatement; text: string; line: number };
 
-function judgeChains(heads: readonly Head[], starts: ReadonlyMap<number, ChainHead>, chains: ReadonlyMap<number, readonly ChainLine[]>, findings: Finding[]): void {
+function judgeChains(
+  heads: readonly Head[],
+  starts: ReadonlyMap<number, ChainHead>,
+  chains: ReadonlyMap<number, readonly ChainLine[]>,
+  findings: Finding[],
+): void {
   const end = heads.at(-1);
   const [before] = heads.length > 1 ? heads : [];
   if (end === undefined) {
-    if (chains.size + starts.size > 0) findings.push({ kind: 'truncated', message: 'the signed head at the end is missing: nothing says how many records there were' });
+    if (chains.size + starts.size > 0)
+      findings.push({ kind: 'truncated', message: 'the signed head at the end is missing: nothing says how many records there were' });
     return;
   }
   if (before !== undefined) {
     const follows = end.statement.number === before.statement.number + 1;
-    if (end.statement.number <= before.statement.number) findings.push({ kind: 'reordered', line: end.line, message: `head ${end.statement.number} stands after head ${before.statement.number}` });
+    if (end.statement.number <= before.statement.number)
+      findings.push({
+        kind: 'reordered',
+        line: end.line,
+        message: `head ${end.statement.number} stands after head ${before.statement.number}`,
+      });
     else if (follows && end.statement.previous !== hashText(recordHash(before.text))) {
-      findings.push({ kind: 'altered', line: end.line, message: `head ${end.statement.number} does not follow from head ${before.statement.number}` });
+      findings.push({
+        kind: 'altered',
+        line: end.line,
+        message: `head ${end.statement.number} does not follow from head ${before.statement.number}`,
+      });
     }
   }
   for (const chain of chains.keys()) {
     if (!starts.has(chain)) findings.push({ kind: 'missing', chain, message: `chain ${chain}: the line with its start is missing` });
   }
   for (const [chain, start] of starts) {
-    const signedStart = before?.statement.chains.find((place) => place.chain === chain) ?? { chain, count: 0, head: hashText(chainOrigin(chain)) };
+    const signedStart = before?.statement.chains.find((place) => place.chain === chain) ?? {
+      chain,
+      count: 0,
+      head: hashText(chainOrigin(chain)),
+    };
     const signedEnd = end.statement.chains.find((place) => place.chain === chain);
     if (start.count !== signedStart.count || start.head !== signedStart.head) {
       findings.push({ kind: 'altered', chain, message: `chain ${chain}: its start is not what was signed` });
