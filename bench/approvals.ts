@@ -44,11 +44,10 @@ async function counts(database: Database): Promise<Counts> {
 const round = (value: number, digits = 2): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
 /**
- * Runs the bench and prints what it found.
- * @param options.seconds length of the measurement, and of each of the two runs of pgbench
- * @param options.json the last line is one JSON object
+ * Runs the bench.
+ * @param seconds length of the measurement, and of each of the two runs of pgbench
  */
-export async function run({ seconds = 10, json = false }: BenchOptions): Promise<Record<string, unknown>> {
+export async function run({ seconds, say }: { readonly seconds: number; readonly say: (text: string) => void }): Promise<BenchResult> {
   const stack = await openStack();
   const load = fork(join(import.meta.dirname, 'approvals-load.ts'), { serialization: 'advanced' });
   const ask = async (command: LoadCommand): Promise<LoadReport | undefined> => {
@@ -115,23 +114,21 @@ export async function run({ seconds = 10, json = false }: BenchOptions): Promise
       `limited by the processor of ${most?.[0] ?? 'the server'}: each approval costs ${uses.map(([name, use]) => `${name} ${round((use / perSecond) * 1000)} ms`).join(', ')}`,
     );
     say(`server memory after the run: ${serverMemoryMb} MB; approvals are ${round(ratio, 3)} × TPC-B`);
-    const result = {
-      bench: 'approvals',
-      seconds,
-      approvalsPerSecond: round(perSecond),
-      tpcbPerSecond: round(tpcb),
-      inFlight,
-      p50Ms: report.p50Ms,
-      p99Ms: report.p99Ms,
-      serverProcessors: round(serverUse),
-      postgresProcessors: round(postgresUse),
-      loadProcessors: round(loadUse),
-      serverMemoryMb,
-      limit: most?.[0] ?? '',
+    return {
       ratios: { http: round(ratio, 3) },
+      figures: {
+        approvalsPerSecond: round(perSecond),
+        tpcbPerSecond: round(tpcb),
+        inFlight,
+        p50Ms: report.p50Ms,
+        p99Ms: report.p99Ms,
+        serverProcessors: round(serverUse),
+        postgresProcessors: round(postgresUse),
+        loadProcessors: round(loadUse),
+        serverMemoryMb,
+        limit: most?.[0] ?? '',
+      },
     };
-    if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    return result;
   } finally {
     load.kill();
     await server?.stop();
