@@ -11,7 +11,7 @@ import { checkLedger } from '../src/modules/ledger/index.ts';
 import { statement, type Database } from '../src/postgres/database.ts';
 import type { LoadCommand, LoadReport } from './approvals-load.ts';
 import { makePhones } from './phones.ts';
-import { preparePgbench, runPgbench } from './tpcb.ts';
+import { preparePgbench, runPgbench } from './pgbench.ts';
 import { openStack, processorSeconds, residentMb } from './stack.ts';
 
 export const about = 'full approvals per second through HTTP, 64 in flight, beside pgbench TPC-B';
