@@ -1,0 +1,12 @@
+// The texts of the soft-token app.
+import type en from './messages/en.json';
+import { texts } from '../shared/i18n/texts.ts';
+
+export const tokenTexts = texts<typeof en>({
+  ar: () => import('./messages/ar.json'),
+  en: () => import('./messages/en.json'),
+  fa: () => import('./messages/fa.json'),
+  kk: () => import('./messages/kk.json'),
+});
+
+export type TokenText = keyof typeof en & string;
