@@ -73,7 +73,7 @@ export function sendProblem(reply: FastifyReply, reason: ProblemReason, figures:
   const problem = { ...problemOf(reason, languageOf(reply.request), figures), ...extra };
   const after = figures['retryAfterSeconds'];
   if (after !== undefined) void reply.header('retry-after', String(after));
-  if (problem.status === 401) void reply.header('www-authenticate', reply.server.hasDecorator('bearer') ? 'Bearer' : 'Cookie');
+  if (problem.status === 401) void reply.header('www-authenticate', reason.startsWith('api-key') ? 'Bearer' : 'Cookie');
   return reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
