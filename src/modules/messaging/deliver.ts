@@ -76,10 +76,10 @@ async function deliver(settings: DeliverySettings, row: MessageRow): Promise<voi
   if (result.kind === 'sent') {
     const { receiptIds = [] } = result;
     await database.transaction(async (tx) => {
+      // Receipts before messages, as in receiveReceipt: two orders would lock each other.
+      if (receiptIds.length > 0) await store.expectReceipts(tx, row.id, receiptIds, now);
       await store.markSent(tx, row.id, now);
-      if (receiptIds.length === 0) return;
-      await store.expectReceipts(tx, row.id, receiptIds, now);
-      await store.settleByReceipts(tx, row.id, now);
+      if (receiptIds.length > 0) await store.settleByReceipts(tx, row.id, now);
     });
   } else if (result.kind === 'never') await store.markEnded(database, row.id, 'failed', result.reason);
   else if (result.kind === 'away') await store.markWaiting(database, row.id, now.add({ milliseconds: awayMs(random()) }));

@@ -128,6 +128,8 @@ export async function reportReceipt(
   return row?.messageId ?? undefined;
 }
 
+const lock = statement('message_lock', `SELECT id FROM messages WHERE id = $1 FOR UPDATE`);
+
 // All parts delivered: delivered. One part not: the text did not arrive as a whole.
 const settle = statement(
   'message_settle',
@@ -141,8 +143,10 @@ const settle = statement(
    WHERE m.id = $1 AND m.status = 'sent' AND r.parts > 0 AND (r.waiting = 0 OR r.undelivered > 0)`,
 );
 
-export async function settleByReceipts(db: Session, messageId: string, now: Temporal.Instant): Promise<void> {
-  await db.query(settle, [messageId, now]);
+/** Receipts of two parts may come at once: each takes the message first, so that the later one sees the earlier. */
+export async function settleByReceipts(tx: Session, messageId: string, now: Temporal.Instant): Promise<void> {
+  await tx.query(lock, [messageId]);
+  await tx.query(settle, [messageId, now]);
 }
 
 const heard = statement(
