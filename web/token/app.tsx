@@ -136,7 +136,7 @@ function Running({ phone }: { readonly phone: Phone }): ReactNode {
     if (answer.kind === 'done') {
       setStatus(answer.value.status);
       setWaiting(answer.value.pending);
-    } else if (answer.kind === 'refused' && (answer.reason === 'device-unknown' || answer.reason === 'device-deregistered')) setStatus('deregistered');
+    } else if (answer.kind === 'refused' && (answer.reason === 'device-unknown' || answer.reason === 'device-ended')) setStatus('deregistered');
   }, [phone]);
 
   const setSignedIn = useCallback(

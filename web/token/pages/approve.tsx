@@ -148,7 +148,7 @@ export function Approve({ operationId = '' }: { readonly operationId?: string })
 
   if (operation !== undefined && result !== undefined) return <Outcome operation={operation} result={result} />;
   const over = operation !== undefined && operation.status !== 'pending';
-  const sessionOver = decide.answer?.kind === 'refused' && decide.answer.status === 401;
+  const sessionOver = decide.answer?.kind === 'refused' && decide.answer.reason === 'session-over';
   return (
     <Page title={say('approve.title')} back="/approve">
       <AnswerBanner answer={load.answer} />

@@ -33,7 +33,7 @@ export function CodeStep({ state, onState, onRight, onEnded }: WaitingProps & { 
     if (answer.kind === 'done') onRight();
     else {
       setCode('');
-      if (answer.kind === 'refused' && ['registration-over', 'registration-unknown', 'registration-expired'].includes(answer.reason)) onEnded();
+      if (answer.kind === 'refused' && ['registration-unknown', 'registration-expired', 'wrong-step'].includes(answer.reason)) onEnded();
     }
     return answer;
   });

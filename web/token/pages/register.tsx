@@ -39,7 +39,7 @@ function Steps({ purpose }: { readonly purpose: Purpose }): ReactNode {
       setEnded(true);
       return setStep({ at: 'identity' });
     }
-    return setStep({ at: 'waiting', state: answer.value });
+    return setStep(answer.value.state === 'code-verified' ? { at: 'password' } : { at: 'waiting', state: answer.value });
   }, [phone, purpose]);
 
   useEffect(() => void load(), [load]);

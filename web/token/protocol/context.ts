@@ -51,7 +51,7 @@ export function bug(text: string): never {
 export const b64u = toBase64url;
 
 /** The bank's word for a wrong factor: password, touch or face, never told apart. */
-export const wrongFactor = 'sign-in-refused';
+export const wrongFactor = 'wrong-password';
 
 /** Forgets everything of the session. */
 export function endSession(context: PhoneContext): void {
@@ -124,11 +124,11 @@ export async function prove(
   };
 }
 
-/** A call inside the session; a 401 ends the session's online part, and the customer signs in again. */
+/** A call inside the session; where the bank says that it is over, the customer signs in again. */
 export async function askSigned<T>(context: PhoneContext, call: Omit<Call, 'token'>): Promise<Answer<T>> {
   const token = context.session?.online?.token;
   const answer = await ask<T>(context.transport, token === undefined ? call : { ...call, token });
-  if (answer.kind === 'refused' && answer.status === 401 && context.session !== undefined) delete context.session.online;
+  if (answer.kind === 'refused' && answer.reason === 'session-over' && context.session !== undefined) delete context.session.online;
   return answer;
 }
 

@@ -55,14 +55,14 @@ function createLine() {
     }
     if (path === '/sign-ins') {
       const factor = body['factor'] as 'knowledge' | 'biometry';
-      if (!check(bank.messageLabels.signIn, 'signIn', { deviceId, factor, index: Number(body['index']) }, body, factor)) return problem('sign-in-refused');
+      if (!check(bank.messageLabels.signIn, 'signIn', { deviceId, factor, index: Number(body['index']) }, body, factor)) return problem('wrong-password');
       return { status: 200, body: { sessionToken: 'session', expiresAt: '2026-01-01T00:00:00Z', device: { deviceId, status: 'active', biometry: 'off', push: false }, customer: { name: 'Aisha', language: 'en' }, otp: { epoch: '2026-01-01T00:00:00Z', stepSeconds: 30 }, pending: [operationId] } };
     }
     if (path === '/operations') return { status: 200, body: { operations: [{ operationId, kind: details.kind, class: 'financial', status: 'pending', details, createdAt: '', expiresAt: '' }] } };
     if (path.endsWith('/decision')) {
       const factor = body['factor'] as 'knowledge' | 'biometry';
       const right = check(bank.messageLabels.decision, 'decision', { deviceId, operationId, decision: 'approve', factor, index: Number(body['index']), details }, body, factor);
-      return right ? { status: 200, body: { operationId, status: 'executed' } } : problem('sign-in-refused');
+      return right ? { status: 200, body: { operationId, status: 'executed' } } : problem('wrong-password');
     }
     if (path.startsWith('/activations/') && activation !== undefined) {
       const serverKey = b64u(activation.pair.publicKey);
@@ -71,7 +71,7 @@ function createLine() {
       const message = bank.messageBytes('activation', values);
       assert.ok(bank.signatureIsRight(installation, bank.messageLabels.activation, message, bytes(body['signature'])));
       assert.equal(call.token, 'session');
-      if (!check(bank.messageLabels.activation, 'activation', values, body, 'knowledge')) return problem('sign-in-refused');
+      if (!check(bank.messageLabels.activation, 'activation', values, body, 'knowledge')) return problem('wrong-password');
       const fresh = bank.deriveKeys(bank.agree(activation.pair.privateKey, bytes(clientKey))!, uuidBytes(activation.id), deviceId);
       const key = bank.authenticationKey(fresh.knowledge, fresh.possession, fresh.online);
       assert.ok(bank.proofIsRight(key, bank.messageLabels.activation, message, bytes(body['newProof'])), 'new proof at index 0');
@@ -87,7 +87,7 @@ function createLine() {
       const clientKey = String(body['clientKey']);
       const index = Number(body['index']);
       const values = { deviceId, rekeyId: offer.id, index, serverKey: b64u(offer.pair.publicKey), clientKey };
-      if (!check(bank.messageLabels.rekey, 'rekey', values, body, 'knowledge')) return problem('sign-in-refused');
+      if (!check(bank.messageLabels.rekey, 'rekey', values, body, 'knowledge')) return problem('wrong-password');
       const fresh = bank.deriveKeys(bank.agree(offer.pair.privateKey, bytes(clientKey))!, uuidBytes(offer.id), deviceId);
       const key = bank.authenticationKey(fresh.knowledge, keys!.possession, bank.stepChainTo(keys!.online, 0, index));
       assert.ok(bank.proofIsRight(key, bank.messageLabels.rekey, bank.messageBytes('rekey', values), bytes(body['newProof'])));
@@ -96,10 +96,10 @@ function createLine() {
     }
     if (path === '/biometry') {
       const values = { deviceId, enabled: Boolean(body['enabled']), index: Number(body['index']) };
-      if (!check(bank.messageLabels.biometry, 'biometry', values, body, 'knowledge')) return problem('sign-in-refused');
+      if (!check(bank.messageLabels.biometry, 'biometry', values, body, 'knowledge')) return problem('wrong-password');
       return { status: 200, body: { biometry: values.enabled ? 'on' : 'off' } };
     }
-    if (path.startsWith('/activations/')) return problem('offer-over', 409);
+    if (path.startsWith('/activations/')) return problem('activation-expired', 409);
     throw new Error(`bug: no answer to ${path}`);
   };
   const transport: Transport = async (call) => {
@@ -192,7 +192,7 @@ describe('the phone', () => {
   test('a wrong password is told only by the bank', async () => {
     const { phone, line } = await registered();
     const wrong = await phone.signIn({ password: 'Muscat-28' });
-    assert.ok(wrong.kind === 'refused' && wrong.reason === 'sign-in-refused' && wrong.figures['attemptsLeft'] === 4);
+    assert.ok(wrong.kind === 'refused' && wrong.reason === 'wrong-password' && wrong.figures['attemptsLeft'] === 4);
     line.break('before');
     const offline = await phone.signIn({ password: 'Muscat-28' });
     assert.ok(offline.kind === 'done' && !offline.value.online, 'without network every password opens the app');
@@ -251,7 +251,7 @@ describe('the phone', () => {
     await phone.scanFrame(line.activationFrame());
     line.expire();
     const refusedAnswer = await phone.commitActivation();
-    assert.ok(refusedAnswer.kind === 'refused' && refusedAnswer.reason === 'offer-over');
+    assert.ok(refusedAnswer.kind === 'refused' && refusedAnswer.reason === 'activation-expired');
     assert.equal((await store.read())!.activation, undefined);
     assert.equal((await phone.signIn({ password: 'Muscat-27' })).kind, 'done');
   });
@@ -354,7 +354,7 @@ describe('the phone', () => {
     };
     await phone.signIn({ password: 'Muscat-27' });
     const wrong = await phone.setBiometry({ enabled: true, password: 'Muscat-28', authenticator });
-    assert.ok(wrong.kind === 'refused' && wrong.reason === 'sign-in-refused');
+    assert.ok(wrong.kind === 'refused' && wrong.reason === 'wrong-password');
     assert.equal((await store.read())!.device!.biometry.kind, 'unused');
     assert.equal((await phone.setBiometry({ enabled: true, password: 'Muscat-27', authenticator })).kind, 'done');
     assert.equal((await store.read())!.device!.biometry.kind, 'enrolled');

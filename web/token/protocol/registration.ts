@@ -38,6 +38,8 @@ export type RegistrationState = {
   readonly expiresAt: string;
   readonly sms?: { readonly to: string; readonly body: string };
   readonly code?: { readonly maskedTo: string; readonly expiresAt: string; readonly resendAt: string };
+  /** In the state `code-verified`: the bank's half of the key agreement, for a phone that lost the answer to its code. */
+  readonly offer?: { readonly deviceId: string; readonly serverKey: string };
   readonly passwordRule: { readonly lengthMin: number; readonly lengthMax: number };
   readonly contactCentre: string;
 };
@@ -95,7 +97,12 @@ export async function registrationState(context: PhoneContext): Promise<Answer<R
   const registration = await underWay(context);
   if (registration === undefined) return none;
   const path = `/token/v1/registrations/${registration.registrationId}`;
-  return ask<RegistrationState>(context.transport, { method: 'GET', path, token: registration.token });
+  const answer = await ask<RegistrationState>(context.transport, { method: 'GET', path, token: registration.token });
+  const offer = answer.kind === 'done' ? answer.value.offer : undefined;
+  if (offer !== undefined && registration.offer === undefined) {
+    await change(context, (record) => (record.registration?.registrationId === registration.registrationId ? { ...record, registration: { ...registration, offer } } : record));
+  }
+  return answer;
 }
 
 export async function resendCode(context: PhoneContext): Promise<Answer<RegistrationState>> {
