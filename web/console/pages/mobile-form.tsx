@@ -26,7 +26,7 @@ export function MobileForm({ view, onAnswer, change }: ActFormProps & { readonly
   const [left, setLeft] = useState<number>();
   const begin = useAct(async () => {
     const body = { ownershipDeclared: declared, reason, ...(change ? { mobile } : {}) };
-    setBegun(await door.post<Begun>(`/customers/${view.customer.id}/mobile-checks`, body));
+    setBegun(await door.post<Begun>(`/customers/${view.customer.id}/${change ? 'mobile-changes' : 'mobile-checks'}`, body));
   });
   const check = useAct(async (checkId: string) => {
     const { match, attemptsLeft = 0, act } = await door.post<Checked>(`/mobile-checks/${checkId}/code`, { code, reason });

@@ -1,5 +1,7 @@
 // Finding a customer, seeing how they stand, and checking a number at the branch.
 
+import type { FastifyReply } from 'fastify';
+
 import { civilIdOf, customer, searchCustomers } from '../../../modules/customers/index.ts';
 import type { HardToken } from '../../../modules/hard-tokens/index.ts';
 import { messagesOf } from '../../../modules/messaging/index.ts';
@@ -101,12 +103,20 @@ export function customerRoutes(app: App, deps: ConsoleDeps): void {
     records: await historyOf(context, request.params.id),
   }));
 
-  app.post('/console/v1/customers/:id/mobile-checks', { schema: contract.MobileCheckBegin, config: { permission: 'mobile.verify' } }, async (request, reply) => {
-    const wanted = { ...request.body, customerId: request.params.id, staffId: person(request).staffId };
+  type Begin = Parameters<typeof beginMobileCheck>[1];
+  async function begin(reply: FastifyReply, wanted: Begin): Promise<FastifyReply> {
     const outcome = await beginMobileCheck(context, wanted, clock.now());
     if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
     const { checkId, maskedTo, expiresAt, resendAt } = outcome.value;
     return reply.status(201).send({ checkId, maskedTo, expiresAt: expiresAt.toString(), resendAt: resendAt.toString() });
+  }
+
+  app.post('/console/v1/customers/:id/mobile-checks', { schema: contract.MobileCheckBegin, config: { permission: 'mobile.verify' } }, async (request, reply) => {
+    return await begin(reply, { ...request.body, customerId: request.params.id, staffId: person(request).staffId });
+  });
+
+  app.post('/console/v1/customers/:id/mobile-changes', { schema: contract.MobileChangeBegin, config: { permission: 'mobile.change' } }, async (request, reply) => {
+    return await begin(reply, { ...request.body, customerId: request.params.id, staffId: person(request).staffId });
   });
 
   app.post('/console/v1/mobile-checks/:id/code', { schema: contract.MobileCheckComplete, config: { permission: 'mobile.verify' } }, async (request, reply) => {

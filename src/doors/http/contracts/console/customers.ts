@@ -132,20 +132,30 @@ export const CustomerHistory = {
   },
 };
 
-export const MobileCheckBegin = {
+const declared = {
+  ownershipDeclared: Type.Boolean({ description: 'the customer has declared that the number is their own (RB-03)' }),
+  reason: Reason,
+};
+const Begun = Type.Object({ checkId: Uuid, maskedTo: Type.String(), expiresAt: Timestamp, resendAt: Timestamp });
+const beginProblems = problems(
+  ...signedIn,
+  'customer-unknown',
+  'ownership-not-declared',
+  'mobile-malformed',
+  'mobile-unchanged',
+  'mobile-taken',
+  'too-soon',
+  'too-many-sends',
+);
+
+/** A code goes to the number of record. */
+export const MobileCheckBegin = { params: ById, body: Type.Object(declared, strict), response: { 201: Begun, ...beginProblems } };
+
+/** A code goes to the number that shall take its place (TK-29). */
+export const MobileChangeBegin = {
   params: ById,
-  body: Type.Object(
-    {
-      mobile: Type.Optional(Type.String({ maxLength: 30, description: 'the new number; absent to verify the number of record' })),
-      ownershipDeclared: Type.Boolean({ description: 'the customer has declared that the number is their own (RB-03)' }),
-      reason: Reason,
-    },
-    strict,
-  ),
-  response: {
-    201: Type.Object({ checkId: Uuid, maskedTo: Type.String(), expiresAt: Timestamp, resendAt: Timestamp }),
-    ...problems(...signedIn, 'customer-unknown', 'ownership-not-declared', 'mobile-malformed', 'mobile-unchanged', 'mobile-taken', 'too-soon', 'too-many-sends'),
-  },
+  body: Type.Object({ mobile: Type.String({ minLength: 1, maxLength: 30 }), ...declared }, strict),
+  response: { 201: Begun, ...beginProblems },
 };
 
 export const MobileCheckComplete = {
