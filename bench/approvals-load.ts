@@ -12,10 +12,7 @@ export type LoadOrder = {
   readonly tokenPort: number;
   readonly currency: string;
 };
-export type LoadCommand =
-  | { readonly kind: 'prepare'; readonly order: LoadOrder }
-  | { readonly kind: 'run'; readonly seconds: number }
-  | { readonly kind: 'end' };
+export type LoadCommand = { readonly kind: 'prepare'; readonly order: LoadOrder } | { readonly kind: 'run'; readonly seconds: number };
 
 export const steps = ['create', 'sign-in', 'fetch', 'decide'] as const;
 export type LoadReport = {
@@ -42,31 +39,18 @@ function expectStatus(answer: Answer, status: number, what: string): Record<stri
 let order: LoadOrder | undefined;
 let seats: Seat[] = [];
 
-async function prepare(given: LoadOrder): Promise<void> {
+function prepare(given: LoadOrder): void {
   order = given;
   const { phones, inFlight, bankPort, tokenPort } = given;
-  const origin = `http://127.0.0.1:${bankPort}`;
-  const signedIn: { phone: Phone; cookie: string; payee: string }[] = [];
-  // Two at a time: each costs the server the work of a password hash.
-  const connections = [openConnection(bankPort), openConnection(bankPort)];
-  await Promise.all(
-    connections.map(async (connection, lane) => {
-      for (let index = lane; index < phones.length; index += connections.length) {
-        const seed = phones[index];
-        if (seed === undefined) continue;
-        const body = JSON.stringify({ userName: seed.userName, password: seed.password });
-        const answer = await connection.request('POST', '/bank/v1/sign-in', { origin }, body);
-        expectStatus(answer, 200, 'signing in to the web bank');
-        const cookie = answer.cookies.find((one) => one.startsWith('__Host-ramz-bank=')) ?? '';
-        signedIn[index] = { phone: toPhone(seed), cookie, payee: phones[(index + 1) % phones.length]?.accountNumber ?? '' };
-      }
-      connection.close();
-    }),
-  );
+  const ready = phones.map((seed, index) => ({
+    phone: toPhone(seed),
+    cookie: `__Host-ramz-bank=${seed.session}`,
+    payee: phones[(index + 1) % phones.length]?.accountNumber ?? '',
+  }));
   seats = Array.from({ length: inFlight }, (_, seat) => ({
     bank: openConnection(bankPort),
     token: openConnection(tokenPort),
-    phones: signedIn.filter((_, index) => index % inFlight === seat),
+    phones: ready.filter((_, index) => index % inFlight === seat),
   }));
 }
 
@@ -154,9 +138,12 @@ async function run(seconds: number): Promise<LoadReport> {
 }
 
 process.on('message', (command: LoadCommand) => {
-  if (command.kind === 'end') process.exit(0);
-  const work = command.kind === 'prepare' ? prepare(command.order).then(() => undefined) : run(command.seconds);
-  work.then(
+  if (command.kind === 'prepare') {
+    prepare(command.order);
+    process.send?.({});
+    return;
+  }
+  run(command.seconds).then(
     (report) => process.send?.({ report }),
     (error: unknown) => process.send?.({ error: String(error) }),
   );

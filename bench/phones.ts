@@ -21,7 +21,7 @@ import { openCustomer } from '../src/modules/customers/index.ts';
 import { applyTransfers, internalAccount } from '../src/modules/ledger/index.ts';
 import { bindInstallation, insertDevice } from '../src/modules/soft-tokens/device-store.ts';
 import { sealKeys } from '../src/modules/soft-tokens/secrets.ts';
-import { enrol } from '../src/modules/web-bank/index.ts';
+import { enrol, signIn } from '../src/modules/web-bank/index.ts';
 import type { Stack } from './stack.ts';
 
 /** All that the load side needs of a phone and its customer; plain values, to be sent to another process. */
@@ -30,8 +30,8 @@ export type PhoneSeed = {
   readonly deviceId: string;
   readonly accountId: string;
   readonly accountNumber: string;
-  readonly userName: string;
-  readonly password: string;
+  /** Token of a session of the web bank. */
+  readonly session: string;
   /** PKCS#8, base64. */
   readonly installationKey: string;
   readonly possession: string;
@@ -68,6 +68,11 @@ async function makePhone({ database, keys, programme }: Stack, number: number, n
   const userName = `bench${digits}`;
   const enrolled = await enrol(database, { customerId, userName, password }, now);
   if (enrolled.kind === 'refused') throw new Error(enrolled.reason);
+  // Each from an address of its own: one address may not sign in that often.
+  const source = `10.0.${number >> 8}.${number & 255}`;
+  const request = { userName, password, sharedComputer: false, source, userAgent: undefined, deviceToken: undefined };
+  const signedIn = await signIn({ database, keys, programme }, request, now);
+  if (signedIn.kind === 'refused') throw new Error(signedIn.reason);
 
   const [server, phone] = [createEphemeral(), createEphemeral()];
   const shared = agree(server.privateKey, phone.publicKey);
@@ -119,8 +124,7 @@ async function makePhone({ database, keys, programme }: Stack, number: number, n
       deviceId,
       accountId,
       accountNumber,
-      userName,
-      password,
+      session: signedIn.value.sessionToken,
       installationKey: installation.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
       possession: base64(derived.possession),
       knowledge: base64(derived.knowledge),

@@ -2,7 +2,7 @@
 
 import { connect, type Socket } from 'node:net';
 
-export type Answer = { readonly status: number; readonly body: string; readonly cookies: readonly string[] };
+export type Answer = { readonly status: number; readonly body: string };
 
 export type Connection = {
   request(method: 'GET' | 'POST', path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Answer>;
@@ -19,8 +19,7 @@ function readAnswer(bytes: Buffer): Answer | undefined {
   if (length === undefined && status !== 204) throw new Error(`an answer without a length: ${head}`);
   const whole = end + 4 + Number(length ?? 0);
   if (bytes.length < whole) return undefined;
-  const cookies = Array.from(head.matchAll(/\r\nset-cookie: ([^;\r]+)/gi), (match) => match[1] ?? '');
-  return { status, body: bytes.toString('utf8', end + 4, whole), cookies };
+  return { status, body: bytes.toString('utf8', end + 4, whole) };
 }
 
 export function openConnection(port: number): Connection {

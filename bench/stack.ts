@@ -58,7 +58,9 @@ async function stopChild(child: ChildProcess): Promise<void> {
 /** Opens a database and keys in a new folder, which `close` removes. */
 export async function openStack(): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'ramz-bench-'));
-  const server = await startEmbedded(join(folder, 'postgres'));
+  // Beside the folder, not in it: the account that PostgreSQL runs under may not enter a private folder.
+  const postgresFolder = `${folder}-postgres`;
+  const server = await startEmbedded(postgresFolder);
   await ensureDatabase(server.url('postgres'), 'ramz');
   const url = server.url('ramz');
   await migrate(url);
@@ -108,7 +110,7 @@ export async function openStack(): Promise<Stack> {
     async close() {
       await database.end();
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const each of [folder, postgresFolder]) rmSync(each, { recursive: true, force: true });
     },
   };
 }
