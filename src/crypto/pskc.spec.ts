@@ -5,6 +5,8 @@ import { createCipheriv, createHmac, pbkdf2Sync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
+import fc from 'fast-check';
+
 import { parsePskc, type PskcKey, type PskcRefusal, type PskcSecrets } from './pskc.ts';
 
 const figure = (number: number): Uint8Array => readFileSync(new URL(`./vectors/rfc6030/figure-${number}.xml`, import.meta.url));
@@ -303,4 +305,18 @@ describe('profiles and parameters', () => {
   test('one device with one key id twice is refused', () => {
     assert.equal(reason(new TextDecoder().decode(figure(10)).replace('Id="4"', 'Id="3"')), 'key-id');
   });
+});
+
+test('whatever is cut out of, put into or changed in a file, the answer is keys or a reason, never a fault', () => {
+  const files = [2, 5, 6, 7, 10].map(figure);
+  const change = fc.tuple(fc.nat(files.length - 1), fc.nat(4000), fc.nat(40), fc.uint8Array({ maxLength: 12 }));
+  fc.assert(
+    fc.property(change, ([which, at, cut, put]) => {
+      const file = files[which] ?? new Uint8Array();
+      const changed = Buffer.concat([file.subarray(0, at), put, file.subarray(at + cut)]);
+      const outcome = parsePskc(changed, { preSharedKey, passphrase: 'qwerty' });
+      assert.ok(outcome.kind === 'done' || outcome.reason !== undefined);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -97,6 +97,17 @@ for (const backing of backings) {
       assert.equal(restarted.keyId, running.keyId);
     });
 
+    test('a dropped master key is gone: a ring from a backup does not open any more', async (t) => {
+      const folder = temporary(t);
+      const settings = settingsIn(folder);
+      await openKeyStore(settings);
+      const backup = readFileSync(join(folder, 'key-ring.json'), 'utf8');
+      await rotateKeys(settings, { keepOldMaster: false }, now);
+      await openKeyStore(settings);
+      writeFileSync(join(folder, 'key-ring.json'), backup);
+      await assert.rejects(openKeyStore(settings), code('key-unknown'));
+    });
+
     test('the ring is of no use without its master key', async (t) => {
       const folder = temporary(t);
       await openKeyStore(settingsIn(folder));
