@@ -101,7 +101,7 @@ export function Bank(): ReactNode {
       name={name}
       end={
         <>
-          <ThemeSwitcher />
+          <ThemeSwitcher compact />
           <LanguageSwitcher />
         </>
       }

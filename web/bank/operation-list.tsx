@@ -38,15 +38,15 @@ export function OperationList({ operations }: { readonly operations: readonly Op
                   {operation.details['payee'] === undefined ? '' : `${kindWords(operation.kind)} · `}
                   {formatDate(operation.createdAt, 'day')}
                 </span>
+                <span className="list-tag">
+                  <StatusTag status={operation.status} />
+                </span>
               </span>
-              <span className="list-end stack" style={{ gap: 'var(--space-1)', alignItems: 'flex-end' }}>
-                {amount !== undefined && (
-                  <strong>
-                    <Money amount={amount} size="s" />
-                  </strong>
-                )}
-                <StatusTag status={operation.status} />
-              </span>
+              {amount !== undefined && (
+                <strong className="list-end">
+                  <Money amount={amount} size="s" />
+                </strong>
+              )}
             </Link>
           </li>
         );

@@ -20,6 +20,8 @@ export function Outcome({ operation, onChange }: { readonly operation: Operation
   const amount = amountIn(operation.details);
   const { status } = operation;
   const class_ = amount === undefined ? 'request' : 'payment';
+  // Somebody who has just rejected a payment hardly wants it again.
+  const canTryAgain = amount !== undefined && (status === 'expired' || status === 'refused');
   if (status === 'pending') throw new Error('bug: the outcome of a pending operation');
   const title =
     status === 'executed' && amount !== undefined && operation.details['payee'] !== undefined
@@ -60,14 +62,14 @@ export function Outcome({ operation, onChange }: { readonly operation: Operation
         )}
       </Card>
       <NotMine operation={operation} onChange={onChange} />
-      <LinkButton wide to={status === 'executed' || class_ === 'request' ? '/' : `/pay/${operation.kind}`}>
-        {say(status === 'executed' || class_ === 'request' ? 'outcome.done' : 'outcome.again')}
-      </LinkButton>
-      {status !== 'executed' && class_ === 'payment' && (
-        <LinkButton wide look="secondary" to="/">
-          {say('outcome.done')}
+      {canTryAgain && (
+        <LinkButton wide to={`/pay/${operation.kind}`}>
+          {say('outcome.again')}
         </LinkButton>
       )}
+      <LinkButton wide look={canTryAgain ? 'secondary' : 'primary'} to="/">
+        {say('outcome.done')}
+      </LinkButton>
     </div>
   );
 }

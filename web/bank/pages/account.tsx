@@ -130,13 +130,17 @@ function EntryRow({ entry }: { readonly entry: Entry }): ReactNode {
             </>
           )}
         </span>
+        {entry.state === 'held' && (
+          <span className="list-tag">
+            <Tag tone="warn" icon="clock">
+              {say('account.heldTag')}
+            </Tag>
+          </span>
+        )}
       </span>
-      <span className="list-end stack" style={{ gap: 'var(--space-1)', alignItems: 'flex-end' }}>
-        <strong className={isIn ? 'entry-in' : ''}>
-          <Money amount={entry.amount} size="s" signed />
-        </strong>
-        {entry.state === 'held' && <Tag tone="warn" icon="clock">{say('account.heldTag')}</Tag>}
-      </span>
+      <strong className={isIn ? 'list-end entry-in' : 'list-end'}>
+        <Money amount={entry.amount} size="s" signed />
+      </strong>
     </div>
   );
 }

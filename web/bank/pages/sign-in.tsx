@@ -83,11 +83,11 @@ export function SignIn({ programme, ended, onSignedIn }: SignInProps): ReactNode
               {waitSeconds > 0 ? say('signIn.wait', { time: formatDuration(waitSeconds) }) : say('signIn.go')}
             </Button>
           </form>
-          <p className="row small quiet">
+          <p className="note">
             <Icon name="call" />
             <span>{say.rich('contact.line', { number: <ContactNumber number={programme.contactCentre} /> })}</span>
           </p>
-          <p className="row small quiet">
+          <p className="note">
             <Icon name="shield" />
             <span>{say('signIn.never')}</span>
           </p>
@@ -100,7 +100,7 @@ export function SignIn({ programme, ended, onSignedIn }: SignInProps): ReactNode
 /** The contact centre's number, which can be called by a touch. */
 export function ContactNumber({ number }: { readonly number: string }): ReactNode {
   return (
-    <a href={`tel:${number.replace(/[^+\d]/g, '')}`}>
+    <a className="no-break" href={`tel:${number.replace(/[^+\d]/g, '')}`}>
       <Ltr>{number}</Ltr>
     </a>
   );

@@ -23,7 +23,9 @@ function moneyFormat(currency: string, decimals: number, signed: boolean): Intl.
 export function moneyParts(amount: MoneyJson, options: { readonly signed?: boolean } = {}): readonly MoneyPart[] {
   if (!isCurrency(amount.currency)) return [{ type: 'literal', value: `${amount.minor} ${amount.currency}` }];
   const decimal = toDecimal({ currency: amount.currency, minor: BigInt(amount.minor) }) as Decimal;
-  return moneyFormat(amount.currency, currencyRow(amount.currency).decimalsShown, options.signed ?? false).formatToParts(decimal as unknown as number);
+  const format = moneyFormat(amount.currency, currencyRow(amount.currency).decimalsShown, options.signed ?? false);
+  // A hyphen for a minus is too short beside digits; where the language has another sign, it stays.
+  return format.formatToParts(decimal as unknown as number).map((part) => (part.type === 'minusSign' ? { ...part, value: part.value.replace('-', '\u2212') } : part));
 }
 
 export function formatMoney(amount: MoneyJson, options: { readonly signed?: boolean } = {}): string {

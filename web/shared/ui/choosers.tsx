@@ -35,11 +35,12 @@ export function LanguageSwitcher({ onChosen }: { readonly onChosen?: (language: 
   );
 }
 
-export function ThemeSwitcher(): ReactNode {
+/** `compact` shows only the icon on phones, for the bar. */
+export function ThemeSwitcher({ compact = false }: { readonly compact?: boolean }): ReactNode {
   const say = sharedTexts.use();
   const [theme, setTheme] = useState(currentTheme);
   return (
-    <span className="chooser">
+    <span className={compact ? 'chooser chooser-plain' : 'chooser'}>
       <Icon name="theme" />
       <select
         aria-label={say('theme')}
