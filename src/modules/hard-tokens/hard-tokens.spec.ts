@@ -295,6 +295,9 @@ describe('codes', () => {
     const { customerId } = await holder(w, { serial: 'H4', policy: '<Policy><ExpiryDate>2026-04-01T00:00:00Z</ExpiryDate></Policy>' });
     w.clock.set('2026-04-01T00:00:00Z');
     assert.equal(reasonOf(await verifyCode(w.database, w.keys, { customerId, programme, code: code('H4', 0n) }, w.clock.now())), 'expired');
+    const codes = [code('H4', 0n), code('H4', 1n)] as const;
+    assert.equal(reasonOf(await resynchronise(w.database, w.keys, { customerId, programme, codes }, w.clock.now())), 'suspended');
+    assert.equal((await tokenOf(w.database, customerId))?.failures, 0);
   });
 
   test('a device that ran away is found by two codes in a row', async (t) => {

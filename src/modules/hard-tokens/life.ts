@@ -112,7 +112,11 @@ export async function resynchronise(
   if (state === undefined) return refused('none-assigned');
   if (state.kind === 'ocra') return refused('not-applicable');
   const [token] = await claim(db, [{ customerId, lockAfter: hardToken.lockAfter }], now);
-  if (token === undefined) return refused(state.authenticatorStatus === 'active' ? 'locked' : 'suspended');
+  if (token === undefined) {
+    // Suspended, outside its dates, or out of tries; the last may have happened since we looked.
+    const [after = state] = await selectAssigned(db, [customerId]);
+    return refused(after.authenticatorStatus === 'active' && after.lockedAt !== null ? 'locked' : 'suspended');
+  }
   const match = matchConsecutive(token, keys.open(secretOwner(token), token.secret), codes, hardToken, now);
   const accepted = match !== undefined && (await accept(db, [{ id: token.id, ...match, counterless: false }], now)).has(token.id);
   return accepted ? done({ tokenId: token.id }) : refused('wrong-code', { attemptsLeft: hardToken.lockAfter - token.failures });
