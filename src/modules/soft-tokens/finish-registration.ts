@@ -23,19 +23,16 @@ export async function openRegistration(context: SoftTokenContext, id: string, to
 
 /**
  * TK-08: an SMS that a phone sent to the bank. Only the right text from the number of record moves a registration on;
- * anything else changes nothing. Gives whether it did.
+ * anything else changes nothing. Gives whether it did. Runs in the transaction that records the SMS as heard.
  */
-export async function takeInboundSms(context: SoftTokenContext, { from, text }: { from: string; text: string }, now: Temporal.Instant): Promise<boolean> {
+export async function takeInboundSms(context: SoftTokenContext, tx: Session, { from, text }: { from: string; text: string }, now: Temporal.Instant): Promise<boolean> {
   const wanted = text.trim().toUpperCase().replace(/\s+/g, ' ');
   const sender = from.startsWith('+') ? from : `+${from}`;
-  const moved = await context.database.transaction(async (tx) => {
-    const row = await markSmsArrived(tx, wanted, sender, now);
-    // Too many messages: the registration waits, and the customer asks for the code again later.
-    if (row !== undefined) await sendRegistrationCode(context, tx, row, now);
-    return row;
-  });
-  if (moved !== undefined) context.events.publish(`registration:${moved.id}`);
-  return moved !== undefined;
+  const row = await markSmsArrived(tx, wanted, sender, now);
+  if (row === undefined) return false;
+  // Too many messages: the registration waits, and the customer asks for the code again later.
+  await sendRegistrationCode(context, tx, row, now);
+  return true;
 }
 
 export type StepRefusal = 'registration-over' | 'wrong-step';

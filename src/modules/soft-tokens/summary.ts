@@ -2,6 +2,7 @@
 
 import type { Session } from '../../postgres/database.ts';
 import { holdsJointAccount } from '../accounts/index.ts';
+import { activeAuthenticator } from '../authenticators/index.ts';
 import { tokenOf, type HardToken } from '../hard-tokens/index.ts';
 import { isEnrolled } from '../web-bank/index.ts';
 import { selectLiveDevices, type DeviceRow } from './device-store.ts';
@@ -24,7 +25,8 @@ export async function tokenSummary(db: Session, customerId: string): Promise<Tok
   const registered = devices.find(({ authenticatorStatus }) => authenticatorStatus === 'registered');
   const hard = await tokenOf(db, customerId);
   const softActive = used?.authenticatorStatus === 'active';
-  const active = softActive ? 'soft' : hard?.status === 'active' || hard?.status === 'locked' ? 'hard' : 'none';
+  // A locked hard token may be the active one or a suspended one: only its authenticator's row tells.
+  const active = softActive ? 'soft' : hard === undefined ? 'none' : ((await activeAuthenticator(db, customerId))?.kind ?? 'none');
   return {
     active,
     missingStep: missingStep({ enrolled: await isEnrolled(db, customerId), registered: devices.length > 0, activated: used !== undefined }),

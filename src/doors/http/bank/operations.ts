@@ -101,7 +101,7 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
         response: { 200: OperationList, ...problems('not-signed-in') },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const customer = sessionOf(request);
       const { cursor } = request.query;
       const views = await viewOperations(

@@ -51,7 +51,7 @@ export async function summaryAnswer(deps: ApprovalDeps, customerId: string): Pro
     ...(waiting === undefined
       ? {}
       : { waiting: { deviceId: waiting.id, platform: waiting.platform, model: waiting.model, registeredAt: waiting.createdAt.toString() } }),
-    ...(hard === undefined ? {} : { hard: { tokenId: hard.id, serial: hard.serial, kind: hard.kind, status: hard.status } }),
+    ...(hard === undefined || hard.status === 'in-stock' || hard.status === 'retired' ? {} : { hard: { tokenId: hard.id, serial: hard.serial, kind: hard.kind, status: hard.status } }),
     contactCentre: deps.programme.contact.centre,
   };
 }
@@ -61,7 +61,7 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps): void {
   const watching = requireCustomer(deps, { passive: true });
   const { softTokens, clock } = deps;
 
-  app.get('/bank/v1/token', { preHandler: signedIn, schema: { summary: 'How the customer’s tokens stand', response: { 200: TokenSummary, ...problems('not-signed-in') } } }, async (request, reply) => {
+  app.get('/bank/v1/token', { preHandler: signedIn, schema: { summary: 'How the customer’s tokens stand', response: { 200: TokenSummary, ...problems('not-signed-in') } } }, async (request) => {
     return await summaryAnswer(deps, sessionOf(request).customerId);
   });
 
