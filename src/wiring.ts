@@ -1,22 +1,39 @@
-// The composition root: makes the modules' contexts and the doors from one opened installation.
+// The composition root: makes the modules' contexts, the lines, the doors and the rounds from one opened installation.
 
 import { join } from 'node:path';
 
 import type { Logger } from 'pino';
 
 import type { Settings } from './cli/settings.ts';
+import { registerBankDoor } from './doors/http/bank/index.ts';
+import { registerBankOperationRoutes } from './doors/http/bank/operations.ts';
+import { registerBankTokenRoutes } from './doors/http/bank/token.ts';
+import { consoleDoor } from './doors/http/console/door.ts';
 import { createApp, type App } from './doors/http/create-app.ts';
 import type { Deps, DoorName } from './doors/http/deps.ts';
+import { allowStreams } from './doors/http/event-stream.ts';
 import { registerHealth } from './doors/http/health.ts';
+import { registerIssuerDoor } from './doors/http/issuer/index.ts';
 import { servePages } from './doors/http/pages.ts';
+import { registerTokenDoor, type ApprovalDeps } from './doors/http/token/index.ts';
 import { systemClock } from './kernel/clock.ts';
 import { signHeads } from './modules/evidence/index.ts';
 import type { KeyStore } from './modules/keys/index.ts';
+import { expireHolds, foldHotAccounts } from './modules/ledger/index.ts';
+import { sweepMessages } from './modules/messaging/index.ts';
+import { sweepCodes } from './modules/one-time-codes/index.ts';
+import { expireDue } from './modules/operations/index.ts';
+import { paymentExecutors } from './modules/payments/index.ts';
 import type { Programme, Programmes } from './modules/programmes/index.ts';
+import { takeInboundSms } from './modules/soft-tokens/index.ts';
 import type { Database } from './postgres/database.ts';
 import { openEvents } from './postgres/events.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import type { Tracing } from './telemetry/tracing.ts';
+import { wireApprovals } from './wire-approvals.ts';
+import { openDemoServers, seedDemo, type DemoServers } from './wire-demo.ts';
+import { openLines, type Lines } from './wire-lines.ts';
+import { startRounds, type Round } from './wire-rounds.ts';
 
 export type Installation = {
   readonly settings: Settings;
@@ -36,21 +53,40 @@ export type Door = { readonly name: DoorName; readonly title: string; readonly a
 export type Wired = {
   readonly deps: Deps;
   readonly doors: readonly Door[];
-  /** Stops what runs beside the doors: jobs, deliveries, the event bus. */
+  /** Stops what runs beside the doors: rounds, lines, batches, the event bus. */
   stop(): Promise<void>;
 };
+
+const second = 1000;
+const minute = 60 * second;
+
+function roundsOf(deps: ApprovalDeps, lines: Lines, settings: Settings, isStopping: () => boolean): Round[] {
+  const { database, clock, keys } = deps;
+  return [
+    { name: 'deliver-messages', everyMs: 200, work: async () => await lines.deliver(isStopping) },
+    { name: 'expire-operations', everyMs: second, work: async () => await expireDue(deps.operations, clock.now()) },
+    {
+      name: 'sign-evidence-heads',
+      everyMs: settings.evidenceHeadSeconds * second,
+      work: async () => await signHeads(database, keys, clock.now()),
+    },
+    { name: 'expire-holds', everyMs: 5 * second, work: async () => await expireHolds(database, clock.now()) },
+    { name: 'fold-hot-accounts', everyMs: minute, work: async () => await foldHotAccounts(database) },
+    { name: 'sweep-messages', everyMs: minute, work: async () => await sweepMessages(database, clock.now()) },
+    { name: 'sweep-codes', everyMs: minute, work: async () => await sweepCodes(database, clock.now()) },
+  ];
+}
 
 /** Makes everything; nothing listens yet. `isStopping` is asked by the readiness check. */
 export async function wire(installation: Installation, isStopping: () => boolean): Promise<Wired> {
   const { settings, database, keys, programmes, programme, logger, metrics, tracing, webFolder } = installation;
   const events = await openEvents(database);
-  const clock = systemClock;
-  const deps: Deps = {
+  const common: Deps = {
     database,
     keys,
     programmes,
     programme,
-    clock,
+    clock: systemClock,
     logger,
     events,
     settings: {
@@ -60,12 +96,20 @@ export async function wire(installation: Installation, isStopping: () => boolean
       requestsPerSecondMax: settings.requestsPerSecondMax,
     },
   };
-
-  const heads = setInterval(() => {
-    signHeads(database, keys, clock.now()).catch((error: unknown) =>
-      logger.warn({ err: error }, 'the heads of the evidence chains could not be signed'),
-    );
-  }, settings.evidenceHeadSeconds * 1000);
+  const demo: DemoServers | undefined = settings.demo ? await openDemoServers(settings) : undefined;
+  const lines = openLines(common, {
+    dataFolder: settings.dataFolder,
+    smppUrl: settings.smppUrl ?? demo?.smppUrl,
+    smtpUrl: settings.smtpUrl ?? demo?.smtpUrl,
+    allowPrivate: settings.demo,
+  });
+  const deps = wireApprovals(common, {
+    executors: paymentExecutors(programmes),
+    appHost: new URL(settings.origins.token ?? 'http://localhost').hostname,
+    vapidPublicKey: lines.vapidPublicKey,
+  });
+  lines.inbound.onInboundSms(async (message, tx) => void (await takeInboundSms(deps.softTokens, tx, message, message.at)));
+  if (settings.demo) await seedDemo(deps);
 
   async function door(name: DoorName, title: string, port: number, make: () => Promise<App>): Promise<Door> {
     const app = await make();
@@ -75,28 +119,36 @@ export async function wire(installation: Installation, isStopping: () => boolean
     await servePages(app, join(webFolder, name));
     return { name, title, app, port };
   }
-
   const doors = [
-    await door('bank', 'web bank and API', settings.port, async () => await createApp({ deps, door: 'bank', cookiePaths: ['/bank/v1/'] })),
-    await door('token', 'token app', settings.port + 1, async () => await createApp({ deps, door: 'token', camera: true })),
-    await door(
-      'console',
-      'console for staff',
-      settings.port + 2,
-      async () => await createApp({ deps, door: 'console', cookiePaths: ['/console/v1/'] }),
-    ),
+    await door('bank', 'web bank and API', settings.port, async () => {
+      const app = await createApp({ deps, door: 'bank', cookiePaths: ['/bank/v1/'] });
+      allowStreams(app);
+      registerBankDoor(app, deps);
+      registerBankOperationRoutes(app, deps);
+      registerBankTokenRoutes(app, deps);
+      registerIssuerDoor(app, deps);
+      return app;
+    }),
+    await door('token', 'token app', settings.port + 1, async () => {
+      const app = await createApp({ deps, door: 'token', camera: true });
+      registerTokenDoor(app, deps);
+      return app;
+    }),
+    await door('console', 'console for staff', settings.port + 2, async () => await consoleDoor(deps)),
   ];
-  if (settings.demo)
-    doors.push(
-      await door('handset', 'phones of the demo customers', settings.port + 3, async () => await createApp({ deps, door: 'handset' })),
-    );
 
+  const stopRounds = startRounds(roundsOf(deps, lines, settings, isStopping), logger);
   return {
     deps,
     doors,
     async stop() {
-      clearInterval(heads);
-      await signHeads(database, keys, clock.now()).catch(() => undefined);
+      await Promise.all([deps.signIns.drain(), deps.decisions.drain(), deps.codeEntries.drain()]);
+      await stopRounds();
+      await lines.close();
+      await demo?.close();
+      await signHeads(database, keys, systemClock.now()).catch((error: unknown) =>
+        logger.warn({ err: error }, 'the last heads could not be signed'),
+      );
       await events.close();
     },
   };

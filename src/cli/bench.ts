@@ -13,7 +13,10 @@ type Figures = Readonly<Record<string, number | string>>;
 /** What a file in bench/ exports: one sentence, and its run. */
 type Bench = {
   readonly about: string;
-  run(order: { readonly seconds: number; readonly say: (text: string) => void }): Promise<{ readonly ratios: Readonly<Record<string, number>>; readonly figures: Figures }>;
+  run(order: {
+    readonly seconds: number;
+    readonly say: (text: string) => void;
+  }): Promise<{ readonly ratios: Readonly<Record<string, number>>; readonly figures: Figures }>;
 };
 
 const folder = join(rootFolder, 'bench');
@@ -29,13 +32,17 @@ function benchNames(): string[] {
 
 export async function bench({ options, rest }: Arguments): Promise<ExitCode> {
   const seconds = Number(options['seconds'] ?? secondsDefault);
-  if (!Number.isFinite(seconds) || seconds < 1) throw new CommandFault('usage', `--seconds is '${String(options['seconds'])}': a number from 1 is needed.`);
+  if (!Number.isFinite(seconds) || seconds < 1)
+    throw new CommandFault('usage', `--seconds is '${String(options['seconds'])}': a number from 1 is needed.`);
   const json = options['json'] === true;
   const names = benchNames();
   const [wanted] = rest;
   if (wanted !== undefined && !names.includes(wanted)) {
     const near = nearest(wanted, names);
-    throw new CommandFault('usage', `There is no bench '${wanted}'.${near === undefined ? '' : ` Did you mean '${near}'?`} There are: ${names.join(', ')}.`);
+    throw new CommandFault(
+      'usage',
+      `There is no bench '${wanted}'.${near === undefined ? '' : ` Did you mean '${near}'?`} There are: ${names.join(', ')}.`,
+    );
   }
   // With --json the last line must be the object alone: what is said on the way goes to the standard error.
   const say = (text: string): void => void (json ? process.stderr : process.stdout).write(`${text}\n`);

@@ -85,8 +85,15 @@ export async function start(): Promise<ExitCode> {
       if (error === undefined) logger.warn('the embedded PostgreSQL had gone away and was started again');
       else logger.error({ err: error }, 'the embedded PostgreSQL went away and could not be started again; trying on');
     };
-    const [server] = await Promise.all([openDatabaseServer(settings, 'server', restarted), ensurePages(say)]);
-    closings.push(server.stop);
+    const opening = openDatabaseServer(settings, 'server', restarted);
+    closings.push(
+      async () =>
+        await opening.then(
+          async (opened) => await opened.stop(),
+          () => undefined,
+        ),
+    );
+    const [server] = await Promise.all([opening, ensurePages(say)]);
     const applied = await migrate(server.url);
     if (applied.length > 0) logger.info({ count: applied.length }, 'the database was migrated');
     const tracing = await openTracing(settings.otlpEndpoint);

@@ -1,0 +1,47 @@
+// The demo: real servers of the same protocols at the other ends, and the people of a small bank.
+
+import { join } from 'node:path';
+
+import { seedAccounts, type DemoCard } from './demo/accounts.ts';
+import { seedCustomers, type DemoCustomer } from './demo/customers.ts';
+import { seedHardTokens } from './demo/hard-tokens.ts';
+import { openMailDrop, type MailDrop } from './demo/mail-drop.ts';
+import { openPushService, type PushService } from './demo/push-service.ts';
+import { openSmsCentre, type SmsCentre } from './demo/sms-centre.ts';
+import type { Deps } from './doors/http/deps.ts';
+
+export type DemoServers = {
+  readonly sms: SmsCentre;
+  readonly mail: MailDrop;
+  readonly push: PushService;
+  readonly smppUrl: string;
+  readonly smtpUrl: string;
+  close(): Promise<void>;
+};
+
+/** Opens the SMS centre, the mail drop and the push service on the ports behind the doors'. What they got is kept in the data folder. */
+export async function openDemoServers({ port, dataFolder }: { port: number; dataFolder: string }): Promise<DemoServers> {
+  const folder = (name: string): string => join(dataFolder, 'demo', name);
+  const sms = await openSmsCentre({ port: port + 4, folder: folder('sms') });
+  const mail = await openMailDrop({ port: port + 5, folder: folder('mail') });
+  const push = await openPushService({ port: port + 6, folder: folder('push') });
+  return {
+    sms,
+    mail,
+    push,
+    smppUrl: `smpp://ramz:ramz@127.0.0.1:${sms.port}`,
+    smtpUrl: `smtp://127.0.0.1:${mail.port}`,
+    close: async () => void (await Promise.all([sms.close(), mail.close(), push.close()])),
+  };
+}
+
+export type DemoPeople = { readonly customers: readonly DemoCustomer[]; readonly cards: readonly DemoCard[] };
+
+/** Makes the people where they are missing; what customers did since is left alone. */
+export async function seedDemo({ database, keys, programme, clock }: Deps): Promise<DemoPeople> {
+  const now = clock.now();
+  const customers = await seedCustomers(database, keys, programme, now);
+  const cards = await seedAccounts(database, keys, programme, customers, now);
+  await seedHardTokens(database, keys, programme, customers, now);
+  return { customers, cards };
+}
