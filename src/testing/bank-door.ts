@@ -12,6 +12,7 @@ import { createApp, type App } from '../doors/http/create-app.ts';
 import { allowStreams } from '../doors/http/event-stream.ts';
 import type { DoorSettings } from '../doors/http/deps.ts';
 import { registerIssuerDoor } from '../doors/http/issuer/index.ts';
+import { registerReference } from '../doors/http/reference-page.ts';
 import type { ApprovalDeps } from '../doors/http/token/index.ts';
 import { allScopes, createClient, type Scope } from '../modules/api-clients/index.ts';
 import { paymentExecutors } from '../modules/payments/index.ts';
@@ -68,6 +69,7 @@ export async function openBankDoor(t: After, settings: Partial<DoorSettings> = {
   registerBankOperationRoutes(app, deps);
   registerBankTokenRoutes(app, deps);
   registerIssuerDoor(app, deps);
+  registerReference(app, new Map([...deps.operations.executors].map(([kind, { params }]) => [kind, params])));
   const origin = `http://localhost:${new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port}`;
   t.after(() => app.close());
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 import cookie from '@fastify/cookie';
+import swagger from '@fastify/swagger';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
@@ -114,6 +115,8 @@ export async function createApp(settings: AppSettings): Promise<App> {
     return [`http://localhost${port}`, `http://127.0.0.1${port}`];
   });
   app.decorate('pageFallback', {});
+  // Reads the contracts of the routes as they are added; the document itself is made when somebody asks for it.
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Ramz', version: '1' } }, refResolver: { buildLocalReference: (json) => String(json['$id']) } });
   if (cookiePaths.length > 0) await app.register(cookie);
 
   app.removeAllContentTypeParsers();

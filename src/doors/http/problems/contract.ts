@@ -13,7 +13,9 @@ export const ProblemDocument = Type.Object(
     instance: Type.Optional(Type.String()),
     errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), rule: Type.String() }))),
   },
-  { $id: 'Problem', title: 'Problem', additionalProperties: true, description: 'RFC 9457 problem document' },
+  { $id: 'Problem', title: 'Problem', additionalProperties: true, description: 'RFC 9457 problem document; figures such as attemptsLeft stand beside',
+    examples: [{ type: 'https://ramz.dev/problems/wrong-code', title: 'Wrong code', status: 422, detail: 'The code is not right. You have 4 tries left.', attemptsLeft: 4 }],
+  },
 );
 
 /** The replies of a contract for the named reasons and for those that any route may give, grouped by status. */
@@ -31,7 +33,6 @@ export function problems(...reasons: readonly ProblemReason[]): Record<number, T
         content: {
           'application/problem+json': {
             schema: Type.Ref('Problem'),
-            examples: Object.fromEntries(names.map((name) => [name, { value: { type: `https://ramz.dev/problems/${name}`, status } }])),
           },
         },
       } as unknown as TSchema,
