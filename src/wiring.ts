@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 
 import type { Settings } from './cli/settings.ts';
+import { seedApiClient } from './demo/api-client.ts';
 import { registerBankDoor } from './doors/http/bank/index.ts';
 import { registerBankOperationRoutes } from './doors/http/bank/operations.ts';
 import { registerBankTokenRoutes } from './doors/http/bank/token.ts';
@@ -15,6 +16,7 @@ import { allowStreams } from './doors/http/event-stream.ts';
 import { registerHealth } from './doors/http/health.ts';
 import { registerIssuerDoor } from './doors/http/issuer/index.ts';
 import { servePages } from './doors/http/pages.ts';
+import { registerReference } from './doors/http/reference-page.ts';
 import { registerTokenDoor, type ApprovalDeps } from './doors/http/token/index.ts';
 import { systemClock } from './kernel/clock.ts';
 import { signHeads } from './modules/evidence/index.ts';
@@ -26,6 +28,7 @@ import { expireDue } from './modules/operations/index.ts';
 import { paymentExecutors } from './modules/payments/index.ts';
 import type { Programme, Programmes } from './modules/programmes/index.ts';
 import { takeInboundSms } from './modules/soft-tokens/index.ts';
+import { forgetOldTries } from './modules/web-bank/index.ts';
 import type { Database } from './postgres/database.ts';
 import { openEvents } from './postgres/events.ts';
 import type { Metrics } from './telemetry/metrics.ts';
@@ -73,6 +76,7 @@ function roundsOf(deps: ApprovalDeps, lines: Lines, settings: Settings, isStoppi
     { name: 'expire-holds', everyMs: 5 * second, work: async () => await expireHolds(database, clock.now()) },
     { name: 'fold-hot-accounts', everyMs: minute, work: async () => await foldHotAccounts(database) },
     { name: 'sweep-messages', everyMs: minute, work: async () => await sweepMessages(database, clock.now()) },
+    { name: 'sweep-sign-in-tries', everyMs: minute, work: async () => await forgetOldTries(database, clock.now()) },
     { name: 'sweep-codes', everyMs: minute, work: async () => await sweepCodes(database, clock.now()) },
   ];
 }
@@ -109,7 +113,10 @@ export async function wire(installation: Installation, isStopping: () => boolean
     vapidPublicKey: lines.vapidPublicKey,
   });
   lines.inbound.onInboundSms(async (message, tx) => void (await takeInboundSms(deps.softTokens, tx, message, message.at)));
-  if (settings.demo) await seedDemo(deps);
+  if (settings.demo) {
+    await seedDemo(deps);
+    await seedApiClient(database, keys, programme, join(settings.dataFolder, 'demo'), systemClock.now());
+  }
 
   async function door(name: DoorName, title: string, port: number, make: () => Promise<App>): Promise<Door> {
     const app = await make();
@@ -127,6 +134,7 @@ export async function wire(installation: Installation, isStopping: () => boolean
       registerBankOperationRoutes(app, deps);
       registerBankTokenRoutes(app, deps);
       registerIssuerDoor(app, deps);
+      registerReference(app, new Map([...deps.operations.executors].map(([kind, { params }]) => [kind, params])));
       return app;
     }),
     await door('token', 'token app', settings.port + 1, async () => {

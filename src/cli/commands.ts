@@ -79,6 +79,16 @@ export const commands: readonly Command[] = [
     run: async (given) => await (await import('./keys-rotate.ts')).keysRotate(given),
   },
   {
+    name: 'api-client add',
+    about: 'Adds a program that uses the API and prints its key, once.',
+    operands: ['NAME'],
+    options: {
+      scopes: { type: 'string', value: 'A,B', about: 'what its key may do; everything where it is not given (docs/api.md)' },
+    },
+    exits: { 65: 'the name is taken', ...notWorking },
+    run: async (given) => await (await import('./api-client-add.ts')).apiClientAdd(given),
+  },
+  {
     name: 'demo reset',
     about: 'Throws the demo data away; the next start makes them anew.',
     options: { yes: { type: 'boolean', about: 'do not ask' } },
