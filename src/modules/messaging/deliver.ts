@@ -5,7 +5,7 @@ import type { Database } from '../../postgres/database.ts';
 import type { KeyStore } from '../keys/index.ts';
 import { secretsOwner, type MessageRow } from './message.ts';
 import { ageMaxHours, attemptsMax, awayMs, backoffMs } from './rules/backoff.ts';
-import { render, type Values } from './rules/render.ts';
+import { render, type Values } from './render.ts';
 import * as store from './store.ts';
 import type { Channel } from './template.ts';
 

@@ -6,7 +6,7 @@ import { uuidV7 } from '../../kernel/ids.ts';
 import type { Session } from '../../postgres/database.ts';
 import { contactsOf, type Language } from '../customers/index.ts';
 import { secretsOwner, type NewMessage } from './message.ts';
-import { render, standingValues, writeSummary, type MessageProgramme, type Values } from './rules/render.ts';
+import { render, standingValues, writeSummary, type MessageProgramme, type Values } from './render.ts';
 import { insertMessages, type NewRow } from './store.ts';
 import { templatesOf, type EventName, type Template } from './template.ts';
 

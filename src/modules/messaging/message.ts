@@ -2,7 +2,7 @@
 
 import type { Language } from '../customers/index.ts';
 import type { KeyStore } from '../keys/index.ts';
-import type { MessageProgramme } from './rules/render.ts';
+import type { MessageProgramme } from './render.ts';
 import type { Channel, TemplateName } from './template.ts';
 
 export type MessageStatus = 'queued' | 'sent' | 'delivered' | 'failed' | 'expired';

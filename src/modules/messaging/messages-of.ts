@@ -2,7 +2,7 @@
 
 import type { Session } from '../../postgres/database.ts';
 import type { MessageRow, MessageStatus } from './message.ts';
-import { maskedCode, render } from './rules/render.ts';
+import { maskedCode, render } from './render.ts';
 import { messagesBefore } from './store.ts';
 import type { Channel } from './template.ts';
 

@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { omanToken } from '../../../testing/messages.ts';
-import { languages } from '../../customers/index.ts';
-import { templatesOf, type TemplateName } from '../template.ts';
+import { omanToken } from '../../testing/messages.ts';
+import { languages } from '../customers/index.ts';
+import { templatesOf, type TemplateName } from './template.ts';
 import { defuse, render, standingValues, writeAmount, writeSummary, writeTime } from './render.ts';
-import { findLink } from './template-check.ts';
+import { findLink } from './rules/template-check.ts';
 
 const now = Temporal.Instant.from('2026-03-01T08:00:00Z');
 const programme = omanToken();

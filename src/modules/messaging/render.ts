@@ -2,11 +2,11 @@
 
 import { IntlMessageFormat } from 'intl-messageformat';
 
-import { currencyRow, isCurrency, toDecimal } from '../../../kernel/money.ts';
-import type { Language } from '../../customers/index.ts';
-import type { Programme } from '../../programmes/index.ts';
-import { templatesOf, type Template, type TemplateName } from '../template.ts';
-import { findLink } from './template-check.ts';
+import { currencyRow, isCurrency, toDecimal } from '../../kernel/money.ts';
+import type { Language } from '../customers/index.ts';
+import type { Programme } from '../programmes/index.ts';
+import { templatesOf, type Template, type TemplateName } from './template.ts';
+import { findLink } from './rules/template-check.ts';
 
 export type Values = Readonly<Record<string, string>>;
 
