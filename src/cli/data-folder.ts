@@ -17,7 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function openDataFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o711 });
-    if ((statSync(folder).mode & 0o066) !== 0) chmodSync(folder, 0o711);
+    if ((statSync(folder).mode & 0o077) !== 0o011) chmodSync(folder, 0o711);
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
     throw new CommandFault(

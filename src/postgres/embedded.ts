@@ -1,7 +1,7 @@
 // Supervises the embedded PostgreSQL: makes the cluster, starts it, adopts one that a killed parent left, stops it.
 
 import { execFile, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, closeSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, closeSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -32,7 +32,9 @@ function binary(name: 'initdb' | 'pg_ctl' | 'postgres'): string {
   try {
     return join(dirname(require.resolve(wanted)), '..', 'native', 'bin', name);
   } catch {
-    throw new EmbeddedFault(`No embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`);
+    throw new EmbeddedFault(
+      `No embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
   }
 }
 
@@ -48,6 +50,43 @@ async function account(): Promise<{ uid: number; gid: number } | undefined> {
     }
   }
   throw new EmbeddedFault('PostgreSQL does not run as root and there is no account "postgres" or "nobody". Start ramz as another user.');
+}
+
+type Runner = (
+  program: string,
+  words: readonly string[],
+) => { readonly program: string; readonly words: readonly string[]; readonly as: { uid?: number; gid?: number } };
+
+/** The folders above a path through which another account cannot walk. */
+function closedFolders(path: string): string[] {
+  const above: string[] = [];
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) above.push(folder);
+    if (folder === dirname(folder)) return above;
+  }
+}
+
+/**
+ * How programs are run as the other account. Where root keeps the checkout or the data in a private folder (/root, a folder of
+ * mktemp), that account cannot even see them: then it gets the one right to walk past folders' modes, by setpriv (util-linux),
+ * and the folders keep their modes.
+ */
+function runnerFor(owner: { uid: number; gid: number } | undefined, folder: string): Runner {
+  if (owner === undefined) return (program, words) => ({ program, words, as: {} });
+  const closed = [...new Set([...closedFolders(folder), ...closedFolders(binary('postgres'))])];
+  if (closed.length === 0) return (program, words) => ({ program, words, as: owner });
+  const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
+  // Bit 2 of the bounding set is CAP_DAC_READ_SEARCH, bit 1 CAP_DAC_OVERRIDE (capabilities(7)); the narrower one where it is to be had.
+  const bounding = BigInt(`0x${/^CapBnd:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'}`);
+  const right = (bounding & 4n) !== 0n ? '+dac_read_search' : (bounding & 2n) !== 0n ? '+dac_override' : undefined;
+  if (setpriv === undefined || right === undefined) {
+    throw new EmbeddedFault(
+      `PostgreSQL does not run as root, and the account that it runs as cannot walk through ${closed.join(', ')}. ` +
+        `Put the checkout and RAMZ_DATA elsewhere, start ramz as another user, or run chmod o+x on them.`,
+    );
+  }
+  const rights = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', `--inh-caps=${right}`, `--ambient-caps=${right}`, '--'];
+  return (program, words) => ({ program: setpriv, words: [...rights, program, ...words], as: {} });
 }
 
 async function freePort(): Promise<number> {
@@ -108,7 +147,7 @@ export async function startEmbedded(folder: string, settings: readonly string[] 
     chownSync(folder, owner.uid, owner.gid);
     chmodSync(folder, 0o700);
   }
-  const as = owner ?? {};
+  const runAs = runnerFor(owner, folder);
   const environment = { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 
   if (!existsSync(join(data, 'PG_VERSION'))) {
@@ -116,11 +155,11 @@ export async function startEmbedded(folder: string, settings: readonly string[] 
     writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
     if (owner !== undefined) chownSync(passwordFile, owner.uid, owner.gid);
     try {
-      await execute(
-        binary('initdb'),
-        ['-D', data, '-U', 'ramz', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-        { ...as, env: environment, cwd: folder },
-      );
+      const initdb = runAs(binary('initdb'), [
+        ...['-D', data, '-U', 'ramz', '-A', 'scram-sha-256', '--pwfile', passwordFile],
+        ...['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+      ]);
+      await execute(initdb.program, initdb.words, { ...initdb.as, env: environment, cwd: folder });
     } catch (error) {
       rmSync(data, { recursive: true, force: true });
       throw new EmbeddedFault(`initdb failed: ${(error as { stderr?: string }).stderr ?? String(error)}`, { cause: error });
@@ -134,7 +173,8 @@ export async function startEmbedded(folder: string, settings: readonly string[] 
     adopted,
     url: (database) => urlAt(port, database),
     async stop() {
-      await execute(binary('pg_ctl'), ['stop', '-D', data, '-m', 'fast', '-w', '-t', '30'], { ...as, env: environment, cwd: folder }).catch((error: unknown) => {
+      const stop = runAs(binary('pg_ctl'), ['stop', '-D', data, '-m', 'fast', '-w', '-t', '30']);
+      await execute(stop.program, stop.words, { ...stop.as, env: environment, cwd: folder }).catch((error: unknown) => {
         if (postmaster(data) !== undefined) throw new EmbeddedFault('the embedded PostgreSQL did not stop', { cause: error });
       });
     },
@@ -146,15 +186,26 @@ export async function startEmbedded(folder: string, settings: readonly string[] 
   const port = wantedPort ?? (await freePort());
   const output = openSync(log, 'a', 0o600);
   if (owner !== undefined) chownSync(log, owner.uid, owner.gid);
-  const child = spawn(
-    binary('postgres'),
-    [
-      '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '',
-      // Durability stays on: fsync and synchronous_commit keep their defaults.
-      ...['max_connections=100', 'shared_buffers=256MB', 'max_wal_size=2GB', 'wal_compression=on', 'checkpoint_timeout=15min', 'timezone=UTC', ...settings].flatMap((setting) => ['-c', setting]),
-    ],
-    { ...as, env: environment, cwd: folder, detached: true, stdio: ['ignore', output, output] },
-  );
+  // Durability stays on: fsync and synchronous_commit keep their defaults.
+  const defaults = [
+    'max_connections=100',
+    'shared_buffers=256MB',
+    'max_wal_size=2GB',
+    'wal_compression=on',
+    'checkpoint_timeout=15min',
+    'timezone=UTC',
+  ];
+  const postgres = runAs(binary('postgres'), [
+    ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', ''],
+    ...[...defaults, ...settings].flatMap((setting) => ['-c', setting]),
+  ]);
+  const child = spawn(postgres.program, postgres.words, {
+    ...postgres.as,
+    env: environment,
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   let ended: string | undefined;
   child.once('error', (error) => (ended = error.message));
