@@ -1,6 +1,16 @@
 // The frame of the web bank: who is signed in, what page is shown, and the end of an idle session.
 import './bank.css';
-import { Suspense, lazy, useCallback, useEffect, useMemo, useState, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react';
+import {
+  Suspense,
+  lazy,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  type ComponentType,
+  type LazyExoticComponent,
+  type ReactNode,
+} from 'react';
 import { Problem } from '../shared/api.ts';
 import { isLanguage } from '../shared/i18n/language.ts';
 import { chooseAndRememberLanguage } from '../shared/i18n/texts.ts';
@@ -67,7 +77,8 @@ export function Bank(): ReactNode {
       setProgramme(await bank.get<Programme>('/programme'));
       setState({ at: 'inside', session: await bank.get<Session>('/session') });
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) setState((before) => (before.at === 'outside' ? before : { at: 'outside', ended: false }));
+      if (error instanceof Problem && error.status === 401)
+        setState((before) => (before.at === 'outside' ? before : { at: 'outside', ended: false }));
       else setState({ at: 'failed', error });
     }
   }, []);

@@ -55,7 +55,13 @@ export function Subject({ kind, details }: { readonly kind: string; readonly det
 }
 
 /** The other details, one a row, in the order of the bank. */
-export function DetailRows({ details, more = [] }: { readonly details: Readonly<Record<string, string>>; readonly more?: Parameters<typeof Details>[0]['rows'] }): ReactNode {
+export function DetailRows({
+  details,
+  more = [],
+}: {
+  readonly details: Readonly<Record<string, string>>;
+  readonly more?: Parameters<typeof Details>[0]['rows'];
+}): ReactNode {
   bankTexts.use();
   const rows = Object.entries(details)
     .filter(([name]) => !shownApart.has(name))

@@ -7,7 +7,9 @@ import { bankTexts } from './texts.ts';
 export function Trail({ last }: { readonly last?: string }): ReactNode {
   const say = bankTexts.use();
   const places: readonly (readonly [label: string, to?: string])[] =
-    last === undefined ? [[say('nav.service'), '/service'], [say('token.title')]] : [[say('nav.service'), '/service'], [say('token.title'), '/service/token'], [last]];
+    last === undefined
+      ? [[say('nav.service'), '/service'], [say('token.title')]]
+      : [[say('nav.service'), '/service'], [say('token.title'), '/service/token'], [last]];
   return (
     <nav className="trail" aria-label={say('trail')}>
       {places.map(([label, to], index) => (

@@ -26,7 +26,7 @@ function values(message: string, language: string): string[] {
       walk(element.children ?? []);
     }
   };
-  walk(new IntlMessageFormat(message, language).getAst() as Element[]);
+  walk(new IntlMessageFormat(message, language).getAst());
   return [...names].sort();
 }
 

@@ -43,7 +43,11 @@ export function match(pattern: string, path: string): Readonly<Record<string, st
 }
 
 /** A link inside the application; keys and middle clicks do what the browser does. */
-export function Link({ to, children, ...rest }: { readonly to: string; readonly children: ReactNode } & AnchorHTMLAttributes<HTMLAnchorElement>): ReactNode {
+export function Link({
+  to,
+  children,
+  ...rest
+}: { readonly to: string; readonly children: ReactNode } & AnchorHTMLAttributes<HTMLAnchorElement>): ReactNode {
   const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -32,7 +32,10 @@ export function CodeForm({ operation, onChange, digits, shortest = digits }: Cod
     setCode('');
     setAsked(false);
     // Tries, a lock or an end: the state beside the code has changed too.
-    bank.get<Operation>(path).then((now) => now.status !== 'pending' && onChange(now), () => undefined);
+    bank.get<Operation>(path).then(
+      (now) => now.status !== 'pending' && onChange(now),
+      () => undefined,
+    );
   }, [error, path, onChange]);
 
   const submit = (event: SubmitEvent): void => {
@@ -44,7 +47,14 @@ export function CodeForm({ operation, onChange, digits, shortest = digits }: Cod
   const label = shortest === digits ? say('approval.code.label', { digits }) : say('approval.code.labelAny');
   return (
     <form className="stack" noValidate onSubmit={submit}>
-      <OtpField label={label} digits={digits} fromSms={false} value={code} onChange={setCode} error={asked && isShort ? say('approval.code.missing', { digits: shortest }) : ''} />
+      <OtpField
+        label={label}
+        digits={digits}
+        fromSms={false}
+        value={code}
+        onChange={setCode}
+        error={asked && isShort ? say('approval.code.missing', { digits: shortest }) : ''}
+      />
       <ErrorBanner
         error={error}
         {...(isLocked

@@ -8,12 +8,16 @@ import { Card } from '../../shared/ui/card.tsx';
 import { bank } from '../door.ts';
 import { QrCode } from '../qr-code.tsx';
 import { bankTexts } from '../texts.ts';
-import type { Operation } from '../types.ts';
+import type { Operation, Qr } from '../types.ts';
 import { CodeForm } from './code-form.tsx';
 
-type Qr = { readonly payload: string; readonly index: number; readonly expiresAt: string };
-
-export function OfflineCode({ operation, onChange }: { readonly operation: Operation; readonly onChange: (operation: Operation) => void }): ReactNode {
+export function OfflineCode({
+  operation,
+  onChange,
+}: {
+  readonly operation: Operation;
+  readonly onChange: (operation: Operation) => void;
+}): ReactNode {
   const say = bankTexts.use();
   const [qr, setQr] = useState<Qr>();
   const make = useAct(async () => setQr(await bank.post<Qr>(`/operations/${operation.operationId}/qr`)));
@@ -36,7 +40,11 @@ export function OfflineCode({ operation, onChange }: { readonly operation: Opera
         <li>{say('approval.qr.scan')}</li>
         <li>{say('approval.qr.type')}</li>
       </ol>
-      {make.error === undefined ? <QrCode payload={qr?.payload} label={say('approval.qr.label')} /> : <ErrorBanner error={make.error} onRetry={renew} />}
+      {make.error === undefined ? (
+        <QrCode payload={qr?.payload} label={say('approval.qr.label')} />
+      ) : (
+        <ErrorBanner error={make.error} onRetry={renew} />
+      )}
       <Button look="quiet" small icon="refresh" disabled={make.pending} onPress={renew}>
         {say('approval.qr.renew')}
       </Button>

@@ -12,9 +12,15 @@ import { bank, useVisit } from '../door.ts';
 import { ContactNumber } from '../pages/sign-in.tsx';
 import { DetailRows, Subject, amountIn, kindWords, statusLooks } from '../operation-words.tsx';
 import { bankTexts } from '../texts.ts';
-import type { Operation } from '../types.ts';
+import type { Operation, Report } from '../types.ts';
 
-export function Outcome({ operation, onChange }: { readonly operation: Operation; readonly onChange: (operation: Operation) => void }): ReactNode {
+export function Outcome({
+  operation,
+  onChange,
+}: {
+  readonly operation: Operation;
+  readonly onChange: (operation: Operation) => void;
+}): ReactNode {
   const say = bankTexts.use();
   const heading = useRef<HTMLHeadingElement>(null);
   const amount = amountIn(operation.details);
@@ -43,7 +49,9 @@ export function Outcome({ operation, onChange }: { readonly operation: Operation
           {title}
         </h1>
         <p className="quiet">{say(`outcome.${status}.${class_}.text`)}</p>
-        {status === 'refused' && operation.refusal !== undefined && say.has(`refusal.${operation.refusal}`) && <p>{say(`refusal.${operation.refusal}` as 'refusal.insufficient-funds')}</p>}
+        {status === 'refused' && operation.refusal !== undefined && say.has(`refusal.${operation.refusal}`) && (
+          <p>{say(`refusal.${operation.refusal}` as 'refusal.insufficient-funds')}</p>
+        )}
       </div>
       <Card>
         <Subject kind={operation.kind} details={operation.details} />
@@ -52,7 +60,10 @@ export function Outcome({ operation, onChange }: { readonly operation: Operation
           more={[
             [say('outcome.when'), operation.decidedAt === undefined ? undefined : formatDate(operation.decidedAt, 'date-time')],
             [say('outcome.method'), operation.method === undefined ? undefined : say(`method.${operation.method}`)],
-            [say('outcome.posting'), operation.posting === undefined ? undefined : <Ltr key="posting">{operation.posting.slice(0, 8)}</Ltr>],
+            [
+              say('outcome.posting'),
+              operation.posting === undefined ? undefined : <Ltr key="posting">{operation.posting.slice(0, 8)}</Ltr>,
+            ],
           ]}
         />
         {status === 'executed' && (
@@ -80,7 +91,7 @@ function NotMine({ operation, onChange }: { readonly operation: Operation; reado
   const [asking, setAsking] = useState(false);
   const [caseNumber, setCaseNumber] = useState<string>();
   const report = useAct(async () => {
-    const answer = await bank.post<{ caseNumber: string }>(`/operations/${operation.operationId}/report`);
+    const answer = await bank.post<Report>(`/operations/${operation.operationId}/report`);
     setCaseNumber(answer.caseNumber);
     setAsking(false);
     onChange({ ...operation, notMine: true });

@@ -60,7 +60,15 @@ export function Pending({ operation, connected, onChange, onLook }: PendingProps
   );
 }
 
-function PushWaiting({ operation, isLate, onLate }: { readonly operation: Operation; readonly isLate: boolean; readonly onLate: () => void }): ReactNode {
+function PushWaiting({
+  operation,
+  isLate,
+  onLate,
+}: {
+  readonly operation: Operation;
+  readonly isLate: boolean;
+  readonly onLate: () => void;
+}): ReactNode {
   const say = bankTexts.use();
   const { programme } = useVisit();
   const from = Date.parse(operation.createdAt);
@@ -72,7 +80,11 @@ function PushWaiting({ operation, isLate, onLate }: { readonly operation: Operat
         {isLate ? <CountDown key="end" from={late} until={end} /> : <CountDown key="late" from={from} until={late} onEnd={onLate} />}
         <div className="waiting-words stack" style={{ gap: 'var(--space-1)' }}>
           <p>{say(operation.approval.pushSent ? 'approval.push.sent' : 'approval.push.unsent')}</p>
-          <p className="small quiet">{isLate ? say('approval.push.until', { time: formatDate(operation.expiresAt, 'time') }) : say('approval.push.then', { seconds: Math.round((late - from) / 1000) })}</p>
+          <p className="small quiet">
+            {isLate
+              ? say('approval.push.until', { time: formatDate(operation.expiresAt, 'time') })
+              : say('approval.push.then', { seconds: Math.round((late - from) / 1000) })}
+          </p>
         </div>
       </div>
       {!operation.approval.pushSent && <Banner tone="info">{say('approval.push.unsentWhy')}</Banner>}
@@ -94,7 +106,13 @@ function PushWaiting({ operation, isLate, onLate }: { readonly operation: Operat
   );
 }
 
-function HardToken({ operation, onChange }: { readonly operation: Operation; readonly onChange: (operation: Operation) => void }): ReactNode {
+function HardToken({
+  operation,
+  onChange,
+}: {
+  readonly operation: Operation;
+  readonly onChange: (operation: Operation) => void;
+}): ReactNode {
   const say = bankTexts.use();
   const question = operation.approval.ocraQuestion;
   return (
@@ -115,7 +133,13 @@ function HardToken({ operation, onChange }: { readonly operation: Operation; rea
   );
 }
 
-function LeaveRow({ operation, onChange }: { readonly operation: Operation; readonly onChange: (operation: Operation) => void }): ReactNode {
+function LeaveRow({
+  operation,
+  onChange,
+}: {
+  readonly operation: Operation;
+  readonly onChange: (operation: Operation) => void;
+}): ReactNode {
   const say = bankTexts.use();
   const [asking, setAsking] = useState(false);
   const cancel = useAct(async () => {

@@ -11,13 +11,11 @@ import { Page } from '../../shared/ui/shell.tsx';
 import { bank } from '../door.ts';
 import { kindWords } from '../operation-words.tsx';
 import { bankTexts } from '../texts.ts';
-import type { Account, Entry } from '../types.ts';
-
-type Entries = { readonly entries: readonly Entry[]; readonly next?: string };
+import type { Accounts, Entries, Entry } from '../types.ts';
 
 export function AccountPage({ accountId = '' }: { readonly accountId?: string }): ReactNode {
   const say = bankTexts.use();
-  const accounts = useLoaded('accounts', () => bank.get<{ accounts: readonly Account[] }>('/accounts'));
+  const accounts = useLoaded('accounts', () => bank.get<Accounts>('/accounts'));
   const first = useLoaded(`entries/${accountId}`, () => bank.get<Entries>(`/accounts/${accountId}/entries`));
   const [further, setFurther] = useState<readonly Entries[]>([]);
   const account = accounts.state === 'ready' ? accounts.value.accounts.find((one) => one.accountId === accountId) : undefined;

@@ -8,19 +8,17 @@ import { Page } from '../../shared/ui/shell.tsx';
 import { bank } from '../door.ts';
 import { OperationList } from '../operation-list.tsx';
 import { bankTexts } from '../texts.ts';
-import type { Operation } from '../types.ts';
-
-type OperationsPage = { readonly operations: readonly Operation[]; readonly next?: string };
+import type { Operations } from '../types.ts';
 
 export function Activity(): ReactNode {
   const say = bankTexts.use();
-  const first = useLoaded('activity', () => bank.get<OperationsPage>('/operations'));
-  const [further, setFurther] = useState<readonly OperationsPage[]>([]);
+  const first = useLoaded('activity', () => bank.get<Operations>('/operations'));
+  const [further, setFurther] = useState<readonly Operations[]>([]);
   const pages = first.state === 'ready' ? [first.value, ...further] : [];
   const next = pages.at(-1)?.next;
   const more = useAct(async () => {
     if (next === undefined) return;
-    const page = await bank.get<OperationsPage>('/operations', { query: { cursor: next } });
+    const page = await bank.get<Operations>('/operations', { query: { cursor: next } });
     setFurther((before) => [...before, page]);
   });
   const operations = pages.flatMap((page) => page.operations);

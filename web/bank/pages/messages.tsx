@@ -11,9 +11,7 @@ import { Ltr } from '../../shared/ui/money.tsx';
 import { Page } from '../../shared/ui/shell.tsx';
 import { bank } from '../door.ts';
 import { bankTexts } from '../texts.ts';
-import type { Message } from '../types.ts';
-
-type MessagesPage = { readonly messages: readonly Message[]; readonly next?: string };
+import type { Message, Messages as MessagesOfBank } from '../types.ts';
 
 const typingMs = 300;
 const icons: Readonly<Record<Message['channel'], IconName>> = { sms: 'message', email: 'mail', push: 'bell' };
@@ -37,13 +35,13 @@ export function Messages(): ReactNode {
 function Found({ search }: { readonly search: string }): ReactNode {
   const say = bankTexts.use();
   const query = search === '' ? {} : { text: search };
-  const first = useLoaded(`messages/${search}`, () => bank.get<MessagesPage>('/messages', { query }));
-  const [further, setFurther] = useState<readonly MessagesPage[]>([]);
+  const first = useLoaded(`messages/${search}`, () => bank.get<MessagesOfBank>('/messages', { query }));
+  const [further, setFurther] = useState<readonly MessagesOfBank[]>([]);
   const pages = first.state === 'ready' ? [first.value, ...further] : [];
   const next = pages.at(-1)?.next;
   const more = useAct(async () => {
     if (next === undefined) return;
-    const page = await bank.get<MessagesPage>('/messages', { query: { ...query, cursor: next } });
+    const page = await bank.get<MessagesOfBank>('/messages', { query: { ...query, cursor: next } });
     setFurther((before) => [...before, page]);
   });
   const messages = pages.flatMap((page) => page.messages);

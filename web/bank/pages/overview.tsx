@@ -12,20 +12,24 @@ import { Page } from '../../shared/ui/shell.tsx';
 import { bank, useVisit } from '../door.ts';
 import { OperationList } from '../operation-list.tsx';
 import { bankTexts } from '../texts.ts';
-import type { Account, Operation, TokenSummary } from '../types.ts';
+import type { Account, Accounts, Operations, TokenSummary } from '../types.ts';
 
 export function Overview(): ReactNode {
   const say = bankTexts.use();
   const { session } = useVisit();
-  const accounts = useLoaded('accounts', () => bank.get<{ accounts: readonly Account[] }>('/accounts'));
-  const operations = useLoaded('operations', () => bank.get<{ operations: readonly Operation[] }>('/operations'));
+  const accounts = useLoaded('accounts', () => bank.get<Accounts>('/accounts'));
+  const operations = useLoaded('operations', () => bank.get<Operations>('/operations'));
   const token = useLoaded('token', () => bank.get<TokenSummary>('/token'));
   const recent = operations.state === 'ready' ? operations.value.operations.slice(0, 5) : [];
 
   return (
     <Page
       title={say('overview.title', { name: session.name })}
-      lead={session.lastSignInAt === undefined ? undefined : <span className="small">{say('overview.lastVisit', { at: formatDate(session.lastSignInAt, 'date-time') })}</span>}
+      lead={
+        session.lastSignInAt === undefined ? undefined : (
+          <span className="small">{say('overview.lastVisit', { at: formatDate(session.lastSignInAt, 'date-time') })}</span>
+        )
+      }
     >
       {token.state === 'ready' && token.value.active === 'none' && (
         <Banner

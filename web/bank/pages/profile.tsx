@@ -13,22 +13,30 @@ import { Page } from '../../shared/ui/shell.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { bank, useVisit } from '../door.ts';
 import { bankTexts } from '../texts.ts';
-import type { Profile, SignedIn } from '../types.ts';
+import type { Profile, SessionsOfBank } from '../types.ts';
 
 export function ProfilePage(): ReactNode {
   const say = bankTexts.use();
   const { signOut } = useVisit();
   const profile = useLoaded('profile', () => bank.get<Profile>('/profile'));
+  const sessions = useLoaded('sessions', () => bank.get<SessionsOfBank>('/sessions'));
   const saveLanguage = (language: string): void => {
     bank.post('/profile/language', { language }).then(
       () => toast(bankTexts.say('profile.languageSaved')),
       () => undefined,
     );
   };
+  // All at once, so that nothing below is pushed down.
+  if (profile.state === 'loading' || sessions.state === 'loading') {
+    return (
+      <Page title={say('profile.title')} narrow>
+        <Skeleton lines={8} height="2.6rem" />
+      </Page>
+    );
+  }
   return (
     <Page title={say('profile.title')} narrow>
       <Card title={say('profile.contacts')}>
-        {profile.state === 'loading' && <Skeleton lines={4} height="2.4rem" />}
         {profile.state === 'failed' && <ErrorBanner error={profile.error} onRetry={profile.reload} />}
         {profile.state === 'ready' && (
           <Details
@@ -36,9 +44,24 @@ export function ProfilePage(): ReactNode {
               [say('profile.name'), <bdi key="name">{profile.value.name}</bdi>],
               [say('profile.customerNumber'), <Ltr key="number">{profile.value.customerNumber}</Ltr>],
               [say('signIn.userName'), <Ltr key="user">{profile.value.userName}</Ltr>],
-              [say('detail.mobile'), <Changeable key="mobile" to="/service/mobile" what={say('service.mobile.title')}><Ltr>{profile.value.mobile}</Ltr></Changeable>],
-              [say('detail.email'), <Changeable key="email" to="/service/email" what={say('service.email.title')}><Ltr>{profile.value.email}</Ltr></Changeable>],
-              [say('detail.address'), <Changeable key="address" to="/service/address" what={say('service.address.title')}><bdi>{profile.value.address}</bdi></Changeable>],
+              [
+                say('detail.mobile'),
+                <Changeable key="mobile" to="/service/mobile" what={say('service.mobile.title')}>
+                  <Ltr>{profile.value.mobile}</Ltr>
+                </Changeable>,
+              ],
+              [
+                say('detail.email'),
+                <Changeable key="email" to="/service/email" what={say('service.email.title')}>
+                  <Ltr>{profile.value.email}</Ltr>
+                </Changeable>,
+              ],
+              [
+                say('detail.address'),
+                <Changeable key="address" to="/service/address" what={say('service.address.title')}>
+                  <bdi>{profile.value.address}</bdi>
+                </Changeable>,
+              ],
             ]}
           />
         )}
@@ -51,7 +74,7 @@ export function ProfilePage(): ReactNode {
         <p className="small quiet">{say('profile.languageNote')}</p>
       </Card>
       <Password />
-      <Sessions />
+      <Sessions sessions={sessions} />
       <Button look="secondary" icon="sign-out" onPress={() => void signOut()}>
         {say('nav.signOut')}
       </Button>
@@ -86,7 +109,7 @@ function Password(): ReactNode {
     setAsked(false);
     toast(bankTexts.say('profile.password.done'));
   });
-  const isShort = [...next].length < lengthMin;
+  const isShort = next.length < lengthMin;
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setAsked(true);
@@ -96,8 +119,27 @@ function Password(): ReactNode {
     <Card title={say('profile.password.title')}>
       {isOpen ? (
         <form className="stack" noValidate onSubmit={submit}>
-          <TextField label={say('profile.password.current')} type="password" name="current-password" autoComplete="current-password" maxLength={lengthMax} value={current} onChange={setCurrent} error={asked && current === '' ? say('signIn.passwordMissing') : ''} />
-          <TextField label={say('profile.password.next')} hint={say('profile.password.rule', { count: formatNumber(lengthMin) })} type="password" name="new-password" autoComplete="new-password" maxLength={lengthMax} value={next} onChange={setNext} error={asked && isShort ? say('profile.password.short') : ''} />
+          <TextField
+            label={say('profile.password.current')}
+            type="password"
+            name="current-password"
+            autoComplete="current-password"
+            maxLength={lengthMax}
+            value={current}
+            onChange={setCurrent}
+            error={asked && current === '' ? say('signIn.passwordMissing') : ''}
+          />
+          <TextField
+            label={say('profile.password.next')}
+            hint={say('profile.password.rule', { count: formatNumber(lengthMin) })}
+            type="password"
+            name="new-password"
+            autoComplete="new-password"
+            maxLength={lengthMax}
+            value={next}
+            onChange={setNext}
+            error={asked && isShort ? say('profile.password.short') : ''}
+          />
           <ErrorBanner error={change.error} />
           <Button type="submit" pending={change.pending}>
             {say('profile.password.go')}
@@ -112,16 +154,14 @@ function Password(): ReactNode {
   );
 }
 
-function Sessions(): ReactNode {
+function Sessions({ sessions }: { readonly sessions: ReturnType<typeof useLoaded<SessionsOfBank>> }): ReactNode {
   const say = bankTexts.use();
-  const sessions = useLoaded('sessions', () => bank.get<{ sessions: readonly SignedIn[] }>('/sessions'));
   const end = useAct(async (sessionId: string) => {
     await bank.delete(`/sessions/${sessionId}`);
     sessions.reload();
   });
   return (
     <Card title={say('profile.sessions')}>
-      {sessions.state === 'loading' && <Skeleton lines={2} height="2.4rem" />}
       {sessions.state === 'failed' && <ErrorBanner error={sessions.error} onRetry={sessions.reload} />}
       <ErrorBanner error={end.error} />
       {sessions.state === 'ready' && (
@@ -137,7 +177,13 @@ function Sessions(): ReactNode {
               {session.current ? (
                 <Tag tone="good">{say('profile.session.current')}</Tag>
               ) : (
-                <Button look="secondary" small label={say('profile.session.endOne', { label: session.label })} pending={end.pending} onPress={() => void end.run(session.sessionId)}>
+                <Button
+                  look="secondary"
+                  small
+                  label={say('profile.session.endOne', { label: session.label })}
+                  pending={end.pending}
+                  onPress={() => void end.run(session.sessionId)}
+                >
                   {say('profile.session.end')}
                 </Button>
               )}

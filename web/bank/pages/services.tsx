@@ -16,7 +16,7 @@ import { Select } from '../../shared/ui/select.tsx';
 import { Page } from '../../shared/ui/shell.tsx';
 import { bank, needsToken, useVisit } from '../door.ts';
 import { bankTexts } from '../texts.ts';
-import type { Account, Operation, Profile, TokenSummary } from '../types.ts';
+import type { Accounts, Operation, Profile, TokenSummary } from '../types.ts';
 import { ContactNumber } from './sign-in.tsx';
 
 const entries = [
@@ -128,15 +128,48 @@ export function AddressChange(): ReactNode {
   const [line, setLine] = useState('');
   const [city, setCity] = useState('');
   const [postcode, setPostcode] = useState('');
-  const address = [line, city, postcode].map((part) => part.trim()).filter((part) => part !== '').join(', ');
+  const address = [line, city, postcode]
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(', ');
   const isComplete = line.trim().length >= 4 && city.trim() !== '';
   return (
-    <Request title={say('service.address.title')} lead={say('service.address.lead')} kind="address-change" params={{ address }} isComplete={isComplete} before={<TakesOtp />}>
+    <Request
+      title={say('service.address.title')}
+      lead={say('service.address.lead')}
+      kind="address-change"
+      params={{ address }}
+      isComplete={isComplete}
+      before={<TakesOtp />}
+    >
       {(asked) => (
         <>
-          <TextField label={say('service.address.line')} autoComplete="street-address" maxLength={100} value={line} onChange={setLine} error={asked && line.trim().length < 4 ? say('service.address.lineMissing') : ''} />
-          <TextField label={say('service.address.city')} autoComplete="address-level2" maxLength={60} value={city} onChange={setCity} error={asked && city.trim() === '' ? say('service.address.cityMissing') : ''} />
-          <TextField label={say('service.address.postcode')} hint={say('optional')} autoComplete="postal-code" inputMode="numeric" ltr maxLength={10} value={postcode} onChange={(typed) => setPostcode(toLatinDigits(typed))} />
+          <TextField
+            label={say('service.address.line')}
+            autoComplete="street-address"
+            maxLength={100}
+            value={line}
+            onChange={setLine}
+            error={asked && line.trim().length < 4 ? say('service.address.lineMissing') : ''}
+          />
+          <TextField
+            label={say('service.address.city')}
+            autoComplete="address-level2"
+            maxLength={60}
+            value={city}
+            onChange={setCity}
+            error={asked && city.trim() === '' ? say('service.address.cityMissing') : ''}
+          />
+          <TextField
+            label={say('service.address.postcode')}
+            hint={say('optional')}
+            autoComplete="postal-code"
+            inputMode="numeric"
+            ltr
+            maxLength={10}
+            value={postcode}
+            onChange={(typed) => setPostcode(toLatinDigits(typed))}
+          />
         </>
       )}
     </Request>
@@ -146,19 +179,28 @@ export function AddressChange(): ReactNode {
 /** The twelve months that are over, the newest first, as YYYY-MM. */
 function monthsOver(): readonly string[] {
   const today = new Date(bankClock());
-  return Array.from({ length: 12 }, (_, index) => new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1 - index, 1)).toISOString().slice(0, 7));
+  return Array.from({ length: 12 }, (_, index) =>
+    new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1 - index, 1)).toISOString().slice(0, 7),
+  );
 }
 
 export function StatementOrder(): ReactNode {
   const say = bankTexts.use();
-  const accounts = useLoaded('accounts', () => bank.get<{ accounts: readonly Account[] }>('/accounts'));
+  const accounts = useLoaded('accounts', () => bank.get<Accounts>('/accounts'));
   const [account, setAccount] = useState<string>();
   const months = monthsOver();
   const [period, setPeriod] = useState(months[0] ?? '');
   const [delivery, setDelivery] = useState<string>('post');
   const options = accounts.state === 'ready' ? accounts.value.accounts : [];
   return (
-    <Request title={say('service.statement.title')} lead={say('service.statement.lead')} kind="statement-order" params={{ account, period, delivery }} isComplete={account !== undefined} before={<TakesOtp />}>
+    <Request
+      title={say('service.statement.title')}
+      lead={say('service.statement.lead')}
+      kind="statement-order"
+      params={{ account, period, delivery }}
+      isComplete={account !== undefined}
+      before={<TakesOtp />}
+    >
       {(asked) => (
         <>
           {accounts.state === 'loading' && <Skeleton height="4.8rem" />}
@@ -167,7 +209,12 @@ export function StatementOrder(): ReactNode {
             <Select
               label={say('service.statement.account')}
               placeholder={say('service.statement.choose')}
-              options={options.map((one) => ({ id: one.number, label: one.name, note: <Ltr>{one.number}</Ltr>, text: `${one.name} ${one.number}` }))}
+              options={options.map((one) => ({
+                id: one.number,
+                label: one.name,
+                note: <Ltr>{one.number}</Ltr>,
+                text: `${one.name} ${one.number}`,
+              }))}
               value={account}
               onChange={setAccount}
               error={asked && account === undefined ? say('service.statement.missing') : ''}
@@ -199,8 +246,27 @@ export function EmailChange(): ReactNode {
   const [email, setEmail] = useState('');
   const isEmail = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(email.trim());
   return (
-    <Request title={say('service.email.title')} lead={say('service.email.lead')} kind="email-change" params={{ email: email.trim() }} isComplete={isEmail} before={<TakesOtp />}>
-      {(asked) => <TextField label={say('service.email.label')} type="email" autoComplete="email" inputMode="email" ltr maxLength={254} value={email} onChange={setEmail} error={asked && !isEmail ? say('service.email.missing') : ''} />}
+    <Request
+      title={say('service.email.title')}
+      lead={say('service.email.lead')}
+      kind="email-change"
+      params={{ email: email.trim() }}
+      isComplete={isEmail}
+      before={<TakesOtp />}
+    >
+      {(asked) => (
+        <TextField
+          label={say('service.email.label')}
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+          ltr
+          maxLength={254}
+          value={email}
+          onChange={setEmail}
+          error={asked && !isEmail ? say('service.email.missing') : ''}
+        />
+      )}
     </Request>
   );
 }

@@ -36,13 +36,18 @@ export function TokenServices(): ReactNode {
   return (
     <Page title={say('token.title')} narrow>
       <Trail />
-      {token.state === 'loading' && (
-        <Card>
-          <Skeleton lines={4} height="1.8rem" />
-        </Card>
-      )}
+      {token.state === 'loading' && <Skeleton lines={8} height="2.6rem" />}
       {token.state === 'failed' && <ErrorBanner error={token.error} onRetry={token.reload} />}
       {token.state === 'ready' && <Summary token={token.value} />}
+      {token.state !== 'loading' && <Menu />}
+    </Page>
+  );
+}
+
+function Menu(): ReactNode {
+  const say = bankTexts.use();
+  return (
+    <>
       <Card flush>
         <ul className="list">
           {services.map((service) => (
@@ -62,11 +67,18 @@ export function TokenServices(): ReactNode {
         </ul>
       </Card>
       <p className="small quiet">{say('token.free')}</p>
-    </Page>
+    </>
   );
 }
 
-const deviceTones: Readonly<Record<string, Tone | 'plain'>> = { active: 'good', registered: 'info', suspended: 'plain', deregistered: 'plain', 'password-locked': 'bad', 'code-locked': 'bad' };
+const deviceTones: Readonly<Record<string, Tone | 'plain'>> = {
+  active: 'good',
+  registered: 'info',
+  suspended: 'plain',
+  deregistered: 'plain',
+  'password-locked': 'bad',
+  'code-locked': 'bad',
+};
 const hardTones: Readonly<Record<string, Tone | 'plain'>> = { active: 'good', suspended: 'plain', locked: 'bad' };
 
 function Summary({ token }: { readonly token: TokenSummary }): ReactNode {
@@ -116,7 +128,16 @@ function Summary({ token }: { readonly token: TokenSummary }): ReactNode {
           {soft !== undefined && (
             <Details
               rows={[
-                [say('token.kind.soft'), <Tag key="soft" tone={deviceTones[soft.status] ?? 'plain'} {...(soft.status.endsWith('locked') ? { icon: 'lock' as const } : {})}>{say(`token.status.${soft.status}`)}</Tag>],
+                [
+                  say('token.kind.soft'),
+                  <Tag
+                    key="soft"
+                    tone={deviceTones[soft.status] ?? 'plain'}
+                    {...(soft.status.endsWith('locked') ? { icon: 'lock' as const } : {})}
+                  >
+                    {say(`token.status.${soft.status}`)}
+                  </Tag>,
+                ],
                 [say('token.phone'), <bdi key="phone">{phoneName(soft)}</bdi>],
                 [say('token.since'), formatDate(soft.activatedAt ?? soft.registeredAt, 'date')],
               ]}
@@ -125,7 +146,12 @@ function Summary({ token }: { readonly token: TokenSummary }): ReactNode {
           {hard !== undefined && (
             <Details
               rows={[
-                [say('token.kind.hard'), <Tag key="hard" tone={hardTones[hard.status] ?? 'plain'} {...(hard.status === 'locked' ? { icon: 'lock' as const } : {})}>{say(`token.status.${hard.status}`)}</Tag>],
+                [
+                  say('token.kind.hard'),
+                  <Tag key="hard" tone={hardTones[hard.status] ?? 'plain'} {...(hard.status === 'locked' ? { icon: 'lock' as const } : {})}>
+                    {say(`token.status.${hard.status}`)}
+                  </Tag>,
+                ],
                 [say('token.serial'), <Ltr key="serial">{hard.serial}</Ltr>],
               ]}
             />
@@ -154,7 +180,11 @@ export function Steps({ token }: { readonly token: TokenSummary }): ReactNode {
             <span className="list-body">
               <span className="list-title">
                 {say(`token.steps.${step}`)} {index < missing && <Tag tone="good">{say('token.steps.done')}</Tag>}
-                {index === missing && <Tag tone="warn" icon="arrow-forward">{say('token.steps.next')}</Tag>}
+                {index === missing && (
+                  <Tag tone="warn" icon="arrow-forward">
+                    {say('token.steps.next')}
+                  </Tag>
+                )}
               </span>
               <span className="list-note">{say(`token.steps.${step}Note`)}</span>
             </span>
@@ -325,7 +355,8 @@ export function SwitchToHard(): ReactNode {
   const title = say('token.hard.title');
   const hasNone = token.state === 'ready' && token.value.hard === undefined;
   if (isDone) return <Done title={say('token.hard.done')}>{say('token.hard.doneText')}</Done>;
-  if (sent !== undefined) return <SwitchCode title={title} sent={sent} onAgain={() => void start.run()} again={start} onDone={() => setDone(true)} />;
+  if (sent !== undefined)
+    return <SwitchCode title={title} sent={sent} onAgain={() => void start.run()} again={start} onDone={() => setDone(true)} />;
   return (
     <Page title={title} narrow>
       <Trail last={title} />
@@ -345,7 +376,19 @@ export function SwitchToHard(): ReactNode {
   );
 }
 
-function SwitchCode({ title, sent, again, onAgain, onDone }: { readonly title: string; readonly sent: CodeSent; readonly again: { readonly pending: boolean; readonly error: unknown }; readonly onAgain: () => void; readonly onDone: () => void }): ReactNode {
+function SwitchCode({
+  title,
+  sent,
+  again,
+  onAgain,
+  onDone,
+}: {
+  readonly title: string;
+  readonly sent: CodeSent;
+  readonly again: { readonly pending: boolean; readonly error: unknown };
+  readonly onAgain: () => void;
+  readonly onDone: () => void;
+}): ReactNode {
   const say = bankTexts.use();
   const [code, setCode] = useState('');
   const [asked, setAsked] = useState(false);
@@ -373,11 +416,19 @@ function SwitchCode({ title, sent, again, onAgain, onDone }: { readonly title: s
       {isOver ? (
         <Banner tone="warn">{say('smsCode.over')}</Banner>
       ) : (
-        <p className="small quiet">{say('smsCode.left', { time: formatDuration(Math.max(0, Math.ceil((Date.parse(sent.expiresAt) - bankClock()) / 1000))) })}</p>
+        <p className="small quiet">
+          {say('smsCode.left', { time: formatDuration(Math.max(0, Math.ceil((Date.parse(sent.expiresAt) - bankClock()) / 1000))) })}
+        </p>
       )}
       <ErrorBanner error={error} />
       <form className="stack" noValidate onSubmit={(event) => void submit(event)}>
-        <OtpField label={say('smsCode.label')} digits={6} value={code} onChange={setCode} error={asked && code.length < 6 ? say('approval.code.missing', { digits: 6 }) : ''} />
+        <OtpField
+          label={say('smsCode.label')}
+          digits={6}
+          value={code}
+          onChange={setCode}
+          error={asked && code.length < 6 ? say('approval.code.missing', { digits: 6 }) : ''}
+        />
         <Button type="submit" wide pending={confirm.pending}>
           {say('token.hard.submit')}
         </Button>

@@ -25,7 +25,9 @@ export function moneyParts(amount: MoneyJson, options: { readonly signed?: boole
   const decimal = toDecimal({ currency: amount.currency, minor: BigInt(amount.minor) }) as Decimal;
   const format = moneyFormat(amount.currency, currencyRow(amount.currency).decimalsShown, options.signed ?? false);
   // A hyphen for a minus is too short beside digits; where the language has another sign, it stays.
-  return format.formatToParts(decimal as unknown as number).map((part) => (part.type === 'minusSign' ? { ...part, value: part.value.replace('-', '\u2212') } : part));
+  return format
+    .formatToParts(decimal as unknown as number)
+    .map((part) => (part.type === 'minusSign' ? { ...part, value: part.value.replace('-', '\u2212') } : part));
 }
 
 export function formatMoney(amount: MoneyJson, options: { readonly signed?: boolean } = {}): string {
@@ -69,8 +71,11 @@ const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
 export function formatDate(moment: string, shape: DateShape, timeZone = 'Asia/Muscat'): string {
   const date = new Date(moment);
   const language = currentLanguage();
-  if (language !== 'kk') return new Intl.DateTimeFormat(languageRows[language].tag, { ...shapes[shape], timeZone, hourCycle: 'h23' }).format(date);
-  const parts = new Intl.DateTimeFormat('en-GB', { ...shapes['date-time'], month: 'numeric', timeZone, hourCycle: 'h23' }).formatToParts(date);
+  if (language !== 'kk')
+    return new Intl.DateTimeFormat(languageRows[language].tag, { ...shapes[shape], timeZone, hourCycle: 'h23' }).format(date);
+  const parts = new Intl.DateTimeFormat('en-GB', { ...shapes['date-time'], month: 'numeric', timeZone, hourCycle: 'h23' }).formatToParts(
+    date,
+  );
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
   const time = `${part('hour')}:${part('minute')}`;
   const day = `${Number(part('day'))} ${monthsKk[Number(part('month')) - 1]}`;

@@ -67,7 +67,7 @@ export function texts<English extends object>(loaders: Loaders): Texts<keyof Eng
       }),
     );
     const parts = compile(key).format<ReactNode>(given as Record<string, ReactNode>);
-    return Array.isArray(parts) ? keyed(parts as ReactNode[]) : (parts as ReactNode);
+    return Array.isArray(parts) ? keyed(parts) : parts;
   };
 
   const self: Texts<Key> = {

@@ -4,7 +4,9 @@ import { toLatinDigits } from '../../../src/kernel/digits.ts';
 import { currencyRow, fromDecimal, type Currency, type Money } from '../../../src/kernel/money.ts';
 import { TextField, type FieldProps } from './field.tsx';
 
-export type AmountFieldProps = Pick<FieldProps, 'label' | 'hint' | 'error' | 'value' | 'onChange' | 'name' | 'autoFocus'> & { readonly currency: Currency };
+export type AmountFieldProps = Pick<FieldProps, 'label' | 'hint' | 'error' | 'value' | 'onChange' | 'name' | 'autoFocus'> & {
+  readonly currency: Currency;
+};
 
 /** The typed text as money; undefined where it is not an amount above zero. */
 export function amountOf(currency: Currency, typed: string): Money | undefined {

@@ -33,14 +33,23 @@ export function Banner({ tone, title, children, actions, live = false }: BannerP
 }
 
 /** An error from `api.ts` in the customer's words: the bank's own text for a problem, ours where the bank was not reached. */
-export function ErrorBanner({ error, onRetry, actions }: { readonly error: unknown; readonly onRetry?: () => void; readonly actions?: ReactNode }): ReactNode {
+export function ErrorBanner({
+  error,
+  onRetry,
+  actions,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  readonly actions?: ReactNode;
+}): ReactNode {
   const say = sharedTexts.use();
   if (error === undefined) return null;
-  const retry = onRetry === undefined ? undefined : (
-    <Button look="secondary" small icon="refresh" onPress={onRetry}>
-      {say('retry')}
-    </Button>
-  );
+  const retry =
+    onRetry === undefined ? undefined : (
+      <Button look="secondary" small icon="refresh" onPress={onRetry}>
+        {say('retry')}
+      </Button>
+    );
   const shown = actions ?? retry;
   const rest = shown === undefined ? {} : { actions: shown };
   if (error instanceof Problem && error.detail !== '') {
@@ -59,7 +68,15 @@ export function ErrorBanner({ error, onRetry, actions }: { readonly error: unkno
 }
 
 /** A state in one word, with its icon. */
-export function Tag({ tone, icon, children }: { readonly tone: Tone | 'plain'; readonly icon?: Parameters<typeof Icon>[0]['name']; readonly children: ReactNode }): ReactNode {
+export function Tag({
+  tone,
+  icon,
+  children,
+}: {
+  readonly tone: Tone | 'plain';
+  readonly icon?: Parameters<typeof Icon>[0]['name'];
+  readonly children: ReactNode;
+}): ReactNode {
   return (
     <span className={`tag tone-${tone}`}>
       <Icon name={icon ?? (tone === 'plain' ? 'clock' : tone)} size={14} />

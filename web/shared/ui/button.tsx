@@ -29,7 +29,17 @@ export type ButtonProps = Look & {
 };
 
 /** A button. `pending` shows a spinner, says so to screen readers and takes no second press. */
-export function Button({ children, label, type = 'button', pending = false, disabled = false, onPress, id, icon, ...look }: ButtonProps): ReactNode {
+export function Button({
+  children,
+  label,
+  type = 'button',
+  pending = false,
+  disabled = false,
+  onPress,
+  id,
+  icon,
+  ...look
+}: ButtonProps): ReactNode {
   const say = sharedTexts.use();
   return (
     <AriaButton
@@ -55,7 +65,13 @@ export function Button({ children, label, type = 'button', pending = false, disa
 }
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function LinkButton({ to, children, icon, download, ...look }: Look & { readonly to: string; readonly children: ReactNode; readonly download?: boolean }): ReactNode {
+export function LinkButton({
+  to,
+  children,
+  icon,
+  download,
+  ...look
+}: Look & { readonly to: string; readonly children: ReactNode; readonly download?: boolean }): ReactNode {
   const content = (
     <>
       {icon !== undefined && <Icon name={icon} />}

@@ -44,7 +44,15 @@ export function Details({ rows }: { readonly rows: readonly (readonly [name: Rea
   );
 }
 
-export function EmptyState({ icon, title, children }: { readonly icon: IconName; readonly title: ReactNode; readonly children?: ReactNode }): ReactNode {
+export function EmptyState({
+  icon,
+  title,
+  children,
+}: {
+  readonly icon: IconName;
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+}): ReactNode {
   return (
     <div className="empty">
       <span className="empty-icon">
@@ -57,13 +65,25 @@ export function EmptyState({ icon, title, children }: { readonly icon: IconName;
 }
 
 /** Grey lines of the size that the content will have. Sizes are CSS lengths. */
-export function Skeleton({ lines = 1, height = '1em', width = '100%' }: { readonly lines?: number; readonly height?: string; readonly width?: string }): ReactNode {
+export function Skeleton({
+  lines = 1,
+  height = '1em',
+  width = '100%',
+}: {
+  readonly lines?: number;
+  readonly height?: string;
+  readonly width?: string;
+}): ReactNode {
   const say = sharedTexts.use();
   return (
     <div className="stack" style={{ gap: '0.6em' }} role="status">
       <span className="visually-hidden">{say('loading')}</span>
       {Array.from({ length: lines }, (_, index) => (
-        <span key={index} className="skeleton" style={{ blockSize: height, inlineSize: index === lines - 1 && lines > 1 ? '60%' : width }} />
+        <span
+          key={index}
+          className="skeleton"
+          style={{ blockSize: height, inlineSize: index === lines - 1 && lines > 1 ? '60%' : width }}
+        />
       ))}
     </div>
   );

@@ -34,7 +34,12 @@ export function CountDown({ from, until, onEnd, size = 88 }: CountDownProps): Re
   const round = 2 * Math.PI * radius;
   const share = Math.min(1, Math.max(0, (until - now) / Math.max(1, until - from)));
   return (
-    <span className="count-down" style={{ inlineSize: size, blockSize: size }} role="timer" aria-label={say('secondsLeft', { seconds: left })}>
+    <span
+      className="count-down"
+      style={{ inlineSize: size, blockSize: size }}
+      role="timer"
+      aria-label={say('secondsLeft', { seconds: left })}
+    >
       <svg width={size} height={size} aria-hidden="true">
         <circle className="count-down-track" cx={size / 2} cy={size / 2} r={radius} fill="none" strokeWidth={stroke} />
         <circle

@@ -21,7 +21,13 @@ export type DialogProps = {
 
 export function Dialog({ open, onClose, title, children, actions, dismissable = true, alert = false }: DialogProps): ReactNode {
   return (
-    <ModalOverlay className="dialog-scrim" isOpen={open} onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable={dismissable} isKeyboardDismissDisabled={!dismissable}>
+    <ModalOverlay
+      className="dialog-scrim"
+      isOpen={open}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      isDismissable={dismissable}
+      isKeyboardDismissDisabled={!dismissable}
+    >
       <Modal className="dialog-box">
         <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" level={2}>

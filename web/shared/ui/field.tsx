@@ -55,10 +55,19 @@ export function TextField(props: FieldProps): ReactNode {
         </Text>
       )}
       <div className="field-box">
-        <Input className={ltr || isPassword ? 'field-input field-input-ltr' : 'field-input'} {...(placeholder === undefined ? {} : { placeholder })} />
+        <Input
+          className={ltr || isPassword ? 'field-input field-input-ltr' : 'field-input'}
+          {...(placeholder === undefined ? {} : { placeholder })}
+        />
         {affix !== undefined && <span className="field-affix">{affix}</span>}
         {isPassword && (
-          <button type="button" className="button button-quiet button-small button-icon" aria-pressed={shown} aria-label={say('show')} onClick={() => setShown(!shown)}>
+          <button
+            type="button"
+            className="button button-quiet button-small button-icon"
+            aria-pressed={shown}
+            aria-label={say('show')}
+            onClick={() => setShown(!shown)}
+          >
             <Icon name={shown ? 'eye-off' : 'eye'} />
           </button>
         )}

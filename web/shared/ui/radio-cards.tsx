@@ -7,7 +7,13 @@ import { Label } from 'react-aria-components/Label';
 import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Icon } from './icons.tsx';
 
-export type RadioCard = { readonly id: string; readonly title: ReactNode; readonly note?: ReactNode; readonly end?: ReactNode; readonly disabled?: boolean };
+export type RadioCard = {
+  readonly id: string;
+  readonly title: ReactNode;
+  readonly note?: ReactNode;
+  readonly end?: ReactNode;
+  readonly disabled?: boolean;
+};
 
 export type RadioCardsProps = {
   readonly label: ReactNode;
@@ -19,7 +25,13 @@ export type RadioCardsProps = {
 
 export function RadioCards({ label, options, value, onChange, error }: RadioCardsProps): ReactNode {
   return (
-    <RadioGroup className="radio-cards" value={value ?? null} onChange={onChange} isInvalid={error !== undefined && error !== ''} validationBehavior="aria">
+    <RadioGroup
+      className="radio-cards"
+      value={value ?? null}
+      onChange={onChange}
+      isInvalid={error !== undefined && error !== ''}
+      validationBehavior="aria"
+    >
       <Label className="field-label">{label}</Label>
       <div className="radio-cards-options">
         {options.map((option) => (

@@ -11,7 +11,12 @@ import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { Text } from 'react-aria-components/Text';
 import { Icon } from './icons.tsx';
 
-export type Option = { readonly id: string; readonly label: ReactNode; readonly note?: ReactNode; /** For typing ahead and screen readers. */ readonly text: string };
+export type Option = {
+  readonly id: string;
+  readonly label: ReactNode;
+  readonly note?: ReactNode;
+  /** For typing ahead and screen readers. */ readonly text: string;
+};
 
 export type SelectProps = {
   readonly label: ReactNode;

@@ -3,7 +3,12 @@ import './ui.css';
 import './table.css';
 import type { ReactNode } from 'react';
 
-export type Column<Row> = { readonly id: string; readonly title: ReactNode; readonly end?: boolean; readonly cell: (row: Row) => ReactNode };
+export type Column<Row> = {
+  readonly id: string;
+  readonly title: ReactNode;
+  readonly end?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+};
 
 export type TableProps<Row> = {
   /** What the table holds, for screen readers. */
@@ -16,10 +21,15 @@ export type TableProps<Row> = {
   readonly empty?: ReactNode;
 };
 
+// A part that scrolls must be reached by the keyboard; one that does not would be a stop for nothing.
+function makeReachable(scroll: HTMLDivElement | null): void {
+  if (scroll !== null && scroll.scrollWidth > scroll.clientWidth) scroll.tabIndex = 0;
+}
+
 export function Table<Row>({ label, columns, rows, rowId, comfortable = false, empty }: TableProps<Row>): ReactNode {
   if (rows.length === 0 && empty !== undefined) return empty;
   return (
-    <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
+    <div className="table-scroll" role="region" aria-label={label} ref={makeReachable}>
       <table className={comfortable ? 'table table-comfortable' : 'table'}>
         <thead>
           <tr>

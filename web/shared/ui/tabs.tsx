@@ -6,7 +6,17 @@ import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/
 
 export type TabPart = { readonly id: string; readonly label: ReactNode; readonly content: ReactNode };
 
-export function Tabs({ label, parts, value, onChange }: { readonly label: string; readonly parts: readonly TabPart[]; readonly value?: string; readonly onChange?: (id: string) => void }): ReactNode {
+export function Tabs({
+  label,
+  parts,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly parts: readonly TabPart[];
+  readonly value?: string;
+  readonly onChange?: (id: string) => void;
+}): ReactNode {
   return (
     <AriaTabs {...(value === undefined ? {} : { selectedKey: value })} onSelectionChange={(id) => onChange?.(String(id))}>
       <TabList className="tab-list" aria-label={label}>
