@@ -9,7 +9,8 @@ import { readSettings } from './settings.ts';
 
 export async function apiClientAdd({ options, rest }: Arguments): Promise<ExitCode> {
   const name = (rest[0] ?? '').trim();
-  if (name === '' || name.length > 80) throw new CommandFault('usage', 'The client needs a name of at most 80 characters: ./ramz api-client add "web bank".');
+  if (name === '' || name.length > 80)
+    throw new CommandFault('usage', 'The client needs a name of at most 80 characters: ./ramz api-client add "web bank".');
   const given = options['scopes'];
   const wanted = typeof given === 'string' ? given.split(',').map((scope) => scope.trim()) : [...allScopes];
   const unknown = wanted.find((scope) => !isScope(scope));
@@ -17,7 +18,12 @@ export async function apiClientAdd({ options, rest }: Arguments): Promise<ExitCo
   const settings = readSettings();
   const { programme } = openProgrammes(settings);
   return await visit(settings, async ({ database, keys }) => {
-    const made = await createClient(database, keys, { programme: programme.programme, name, scopes: wanted.filter(isScope) }, systemClock.now());
+    const made = await createClient(
+      database,
+      keys,
+      { programme: programme.programme, name, scopes: wanted.filter(isScope) },
+      systemClock.now(),
+    );
     if (made.kind === 'refused') throw new CommandFault('data', `There is a client '${name}' already.`);
     process.stderr.write(`ramz: the key of '${name}' is shown this once; only its digest is kept\n`);
     process.stdout.write(`${made.value.key}\n`);
