@@ -10,9 +10,10 @@ import { Page } from '../../shared/ui/shell.tsx';
 import { bank } from '../door.ts';
 import { QrCode } from '../qr-code.tsx';
 import { bankTexts } from '../texts.ts';
+import { Steps, phoneName, useToken } from '../token-summary.tsx';
 import { Trail } from '../trail.tsx';
 import type { Activation, TokenSummary } from '../types.ts';
-import { Done, Steps, phoneName, useToken } from './token-services.tsx';
+import { Done } from './token-services.tsx';
 
 type Device = { readonly platform: 'ios' | 'android' | 'other'; readonly model: string };
 
