@@ -132,6 +132,9 @@ export function openDatabase(url: string, connectionsMax = 12): Database {
   const pool = new pg.Pool({ ...settings, max: connectionsMax, idleTimeoutMillis: 30_000 });
   // An idle client that loses its server raises here; the pool drops it, the next query opens another.
   pool.on('error', () => undefined);
+  // One that loses it inside a transaction, between two statements, raises on itself; the next statement answers with the fault.
+  // Without a listener that event would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   const listeners = new Set<() => Promise<void>>();
 
   async function acquire(): Promise<pg.PoolClient> {
