@@ -7,7 +7,7 @@ import { secretsOwner, type MessageRow } from './message.ts';
 import { ageMaxHours, attemptsMax, awayMs, backoffMs } from './rules/backoff.ts';
 import { render, type Values } from './render.ts';
 import * as store from './store.ts';
-import type { Channel } from './template.ts';
+import type { Channel } from './rules/template.ts';
 
 /** A message as a transport gets it. */
 export type Outgoing = {

@@ -8,7 +8,7 @@ import { contactsOf, type Language } from '../customers/index.ts';
 import { secretsOwner, type NewMessage } from './message.ts';
 import { render, standingValues, writeSummary, type MessageProgramme, type Values } from './render.ts';
 import { insertMessages, type NewRow } from './store.ts';
-import { templatesOf, type EventName, type Template } from './template.ts';
+import { templatesOf, type EventName, type Template } from './rules/template.ts';
 
 function standIn(secrets: Values | undefined): Values {
   return Object.fromEntries(Object.keys(secrets ?? {}).map((name) => [name, '0']));

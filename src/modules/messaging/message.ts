@@ -3,7 +3,7 @@
 import type { Language } from '../customers/index.ts';
 import type { KeyStore } from '../keys/index.ts';
 import type { MessageProgramme } from './render.ts';
-import type { Channel, TemplateName } from './template.ts';
+import type { Channel, TemplateName } from './rules/template.ts';
 
 export type MessageStatus = 'queued' | 'sent' | 'delivered' | 'failed' | 'expired';
 

@@ -4,7 +4,7 @@ import type { Session } from '../../postgres/database.ts';
 import type { MessageRow, MessageStatus } from './message.ts';
 import { maskedCode, render } from './render.ts';
 import { messagesBefore } from './store.ts';
-import type { Channel } from './template.ts';
+import type { Channel } from './rules/template.ts';
 
 export type MessageView = {
   readonly id: string;

@@ -5,7 +5,7 @@ import test from 'node:test';
 
 import { omanToken } from '../../testing/messages.ts';
 import { languages } from '../customers/index.ts';
-import { templatesOf, type TemplateName } from './template.ts';
+import { templatesOf, type TemplateName } from './rules/template.ts';
 import { defuse, render, standingValues, writeAmount, writeSummary, writeTime } from './render.ts';
 import { findLink } from './rules/template-check.ts';
 

@@ -5,7 +5,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { currencyRow, isCurrency, toDecimal } from '../../kernel/money.ts';
 import type { Language } from '../customers/index.ts';
 import type { Programme } from '../programmes/index.ts';
-import { templatesOf, type Template, type TemplateName } from './template.ts';
+import { templatesOf, type Template, type TemplateName } from './rules/template.ts';
 import { findLink } from './rules/template-check.ts';
 
 export type Values = Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { languages } from '../../customers/index.ts';
-import { admitTemplates, templatesOf, type TemplateFile } from '../template.ts';
+import { admitTemplates, templatesOf, type TemplateFile } from './template.ts';
 import { checkTemplate, checkTemplates } from './template-check.ts';
 
 const refused: readonly (readonly [reason: string, text: string])[] = [

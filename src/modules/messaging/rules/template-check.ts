@@ -1,6 +1,6 @@
 // Which message templates the bank may not send: no links, no asking for secrets, no programs, codes only with their warnings.
 
-import type { Template, TemplateFile } from '../template.ts';
+import type { Template, TemplateFile } from './template.ts';
 
 export type TemplateMistake = {
   readonly language: string;

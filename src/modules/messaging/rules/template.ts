@@ -1,11 +1,11 @@
 // The message templates: what one holds, which exist, and their loading with the check of RB-14.
 
-import type { Language } from '../customers/index.ts';
-import ar from './templates/ar.json' with { type: 'json' };
-import en from './templates/en.json' with { type: 'json' };
-import fa from './templates/fa.json' with { type: 'json' };
-import kk from './templates/kk.json' with { type: 'json' };
-import { checkTemplates } from './rules/template-check.ts';
+import type { Language } from '../../customers/index.ts';
+import ar from '../templates/ar.json' with { type: 'json' };
+import en from '../templates/en.json' with { type: 'json' };
+import fa from '../templates/fa.json' with { type: 'json' };
+import kk from '../templates/kk.json' with { type: 'json' };
+import { checkTemplates } from './template-check.ts';
 
 export type Channel = 'sms' | 'email' | 'push';
 
