@@ -1,6 +1,16 @@
 // Current accounts, their holders and their debit cards.
 
-export { accountHeldBy, accountsOf, entriesOf, findAccount, type Account, type FoundAccount } from './read-accounts.ts';
+export {
+  accountHeldBy,
+  accountsOf,
+  entriesOf,
+  findAccount,
+  paymentSides,
+  type Account,
+  type FoundAccount,
+  type PaymentSide,
+  type PaymentSides,
+} from './read-accounts.ts';
 export { addHolder, closeAccount, openAccount, type AccountHooks, type JointAccountOpened, type OpenedAccount } from './open-account.ts';
 export { issueCard, matchIdentity, type NewDebitCard } from './debit-cards.ts';
 export { isAccountNumber, isIban, readAccountReference, withCheckDigit } from './rules/numbers.ts';

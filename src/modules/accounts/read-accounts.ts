@@ -62,3 +62,58 @@ export async function findAccount(db: Session, programme: string, typed: string)
   const first = holders[0] === undefined ? undefined : await customer(db, holders[0].customerId);
   return { ...account, holders, holderName: first?.nameLatin ?? '' };
 }
+
+/** One account of a payment. `isOwn` says that the paying customer holds it, `name` is its first holder's. */
+export type PaymentSide = {
+  readonly id: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly status: 'open' | 'closed';
+  readonly isOwn: boolean;
+  readonly name: string;
+};
+
+export type PaymentSides = { readonly from: PaymentSide | undefined; readonly to: PaymentSide | undefined; readonly payerName: string };
+
+/**
+ * Both accounts of each payment in one statement, in the order given.
+ * @param wanted.to the id of an account, the number or IBAN that a person typed, or nothing; what does not exist is undefined,
+ *   as is a `from` that the customer does not hold
+ */
+export async function paymentSides(
+  db: Session,
+  programme: string,
+  wanted: readonly {
+    readonly customerId: string;
+    readonly fromId: string;
+    readonly to?: { readonly id: string } | { readonly typed: string };
+  }[],
+): Promise<PaymentSides[]> {
+  const references = wanted.map(({ to }) => (to !== undefined && 'typed' in to ? readAccountReference(to.typed) : undefined));
+  const rows = await store.sides(
+    db,
+    programme,
+    wanted.map(({ customerId, fromId, to }, index) => {
+      const reference = references[index];
+      // The last ten characters of an IBAN of ours are the account's number; the rest is compared below.
+      const toNumber = reference === undefined ? null : 'number' in reference ? reference.number : reference.iban.slice(-10);
+      return { customerId, fromId, toId: to !== undefined && 'id' in to ? to.id : null, toNumber };
+    }),
+  );
+  return rows.map((row, index) => {
+    const reference = references[index];
+    const isThat = reference === undefined || 'number' in reference || reference.iban === row.toIban;
+    const { fromId, fromNumber, fromCurrency, fromStatus, payerName, toId, toNumber, toCurrency, toStatus, payeeName, toIsOwn } = row;
+    return {
+      from:
+        fromId === null
+          ? undefined
+          : { id: fromId, number: fromNumber, currency: fromCurrency, status: fromStatus, isOwn: true, name: payerName },
+      to:
+        toId === null || !isThat
+          ? undefined
+          : { id: toId, number: toNumber, currency: toCurrency, status: toStatus, isOwn: toIsOwn, name: payeeName },
+      payerName,
+    };
+  });
+}

@@ -123,6 +123,54 @@ export async function accountByReference(db: Session, programme: string, numberO
   return (await db.query<AccountRow>(byNumberStatement, [programme, numberOrIban]))[0];
 }
 
+// Names stand in the customers' table: read here in the same statement, since a payment needs them all at once.
+const sidesStatement = statement(
+  'account_sides',
+  `SELECT f.id AS "fromId", f.number AS "fromNumber", f.currency AS "fromCurrency", f.status AS "fromStatus",
+          coalesce(payer.name_latin, '') AS "payerName",
+          t.id AS "toId", t.number AS "toNumber", t.iban AS "toIban", t.currency AS "toCurrency", t.status AS "toStatus",
+          coalesce(payee.name_latin, '') AS "payeeName",
+          EXISTS (SELECT 1 FROM account_holders o WHERE o.customer_id = w.customer_id AND o.account_id = t.id) AS "toIsOwn"
+   FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) WITH ORDINALITY AS w (customer_id, from_id, to_id, to_number, nth)
+   LEFT JOIN account_holders fh ON fh.customer_id = w.customer_id AND fh.account_id = w.from_id
+   LEFT JOIN accounts f ON f.id = fh.account_id AND f.programme = $1
+   LEFT JOIN customers payer ON payer.id = w.customer_id
+   LEFT JOIN accounts t ON t.programme = $1 AND t.id = coalesce(w.to_id, (SELECT n.id FROM accounts n WHERE n.number = w.to_number))
+   LEFT JOIN account_holders th ON th.account_id = t.id AND th.role = 'first'
+   LEFT JOIN customers payee ON payee.id = th.customer_id
+   ORDER BY w.nth`,
+);
+
+export type SidesRow = {
+  readonly fromId: string | null;
+  readonly fromNumber: string;
+  readonly fromCurrency: string;
+  readonly fromStatus: 'open' | 'closed';
+  readonly payerName: string;
+  readonly toId: string | null;
+  readonly toNumber: string;
+  readonly toIban: string;
+  readonly toCurrency: string;
+  readonly toStatus: 'open' | 'closed';
+  readonly payeeName: string;
+  readonly toIsOwn: boolean;
+};
+
+/** Both accounts of each payment in the order given; `from` only where the customer holds it, `to` by id or by number. */
+export async function sides(
+  db: Session,
+  programme: string,
+  wanted: readonly { customerId: string; fromId: string; toId: string | null; toNumber: string | null }[],
+): Promise<SidesRow[]> {
+  return await db.query<SidesRow>(sidesStatement, [
+    programme,
+    wanted.map(({ customerId }) => customerId),
+    wanted.map(({ fromId }) => fromId),
+    wanted.map(({ toId }) => toId),
+    wanted.map(({ toNumber }) => toNumber),
+  ]);
+}
+
 const closeStatement = statement(
   'account_close',
   `UPDATE accounts SET status = 'closed', closed_at = $2 WHERE id = $1 AND status = 'open' RETURNING id`,

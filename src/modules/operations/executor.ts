@@ -50,6 +50,15 @@ export type Executor<Params = unknown> = {
     params: Params,
     now: Temporal.Instant,
   ): Promise<Outcome<{ details: Details; holdId?: string }, string>>;
+  /**
+   * The same for several operations of one programme in one transaction; outcomes in the order given. Where one is refused
+   * the caller rolls back all of them and asks one by one. Executors that share this function can be mixed in one call.
+   */
+  prepareMany?(
+    tx: Session,
+    orders: readonly { readonly context: PrepareContext; readonly kind: string; readonly params: unknown }[],
+    now: Temporal.Instant,
+  ): Promise<Outcome<{ details: Details; holdId?: string }, string>[]>;
   /** Runs in the transaction that records the approval. A refusal ends the operation as `refused`. */
   execute(tx: Session, operation: OperationRow, now: Temporal.Instant): Promise<Outcome<{ posting?: string }, string>>;
   /**

@@ -18,7 +18,7 @@ import { checkLedger, expireHolds, internalAccount, transfer } from '../ledger/i
 import type { Details, Executor, OperationRow } from '../operations/executor.ts';
 import { loadProgrammes, programmeNamed } from '../programmes/index.ts';
 import { billers, dayTotal, openBiller, paymentExecutors, resolvePayee } from './index.ts';
-import { countPayment } from './store.ts';
+import { countPayments } from './store.ts';
 
 const now = Temporal.Instant.from('2026-03-01T08:00:00Z');
 const programmes = loadProgrammes('programmes');
@@ -286,16 +286,16 @@ test("the day has an end, own transfers do not count, what is given back counts 
   assert.equal((await ask(db, a.id, 'transfer-own', { from: second?.id, to: first?.id, amount: omr(50_000) })).kind, 'done');
   const refusal = await pay(1_000_001);
   assert.equal(refusal.kind === 'refused' && refusal.reason, 'insufficient-funds');
+  const count = async (amount: bigint): Promise<boolean> =>
+    (
+      await db.transaction((tx) =>
+        countPayments(tx, { programme: 'oman-token', day: '2026-03-01', currency: 'OMR' }, [{ customerId: a.id, amount }], 10_000_000n),
+      )
+    ).has(a.id);
+  assert.equal(await count(1_000_001n), false);
+  assert.equal(await count(1_000_000n), true);
   // Muscat is four hours ahead: 19:59 UTC is still that day, 20:00 is the next.
-  const poor = await db.transaction(
-    async (tx) =>
-      await countPayment(tx, { customerId: a.id, programme: 'oman-token', day: '2026-03-01', currency: 'OMR' }, 1_000_001n, 10_000_000n),
-  );
-  assert.equal(poor, false);
   const evening = Temporal.Instant.from('2026-03-01T19:59:00Z');
-  await db.transaction((tx) =>
-    countPayment(tx, { customerId: a.id, programme: 'oman-token', day: '2026-03-01', currency: 'OMR' }, 1_000_000n, 10_000_000n),
-  );
   const late = await pay(1, evening);
   assert.equal(late.kind === 'refused' && late.reason, 'daily-limit');
   assert.equal((await pay(1, evening.add({ minutes: 1 }))).kind, 'done');
@@ -361,6 +361,33 @@ test('any schedule of payments asked for, executed, given back and swept conserv
     }),
     { numRuns: 20 },
   );
+});
+
+test('many payments prepared together hold and count as one by one, and one that is refused is named among them', async (t) => {
+  const { db, a, b } = await world(t);
+  const prepareMany = executors.get('bill-payment')?.prepareMany;
+  assert.ok(prepareMany);
+  const order = (who: Person, kind: string, params: object) => ({
+    context: { operationId: randomUUID(), programme, customerId: who.id, expiresAt },
+    kind,
+    params,
+  });
+  const [first, second] = a.accounts;
+  const orders = [
+    order(a, 'transfer-own', { from: first?.id, to: second?.id, amount: omr(1) }),
+    order(a, 'transfer-customer', { from: first?.id, to: b.accounts[0]?.number, amount: omr(2) }),
+    order(a, 'bill-payment', { from: first?.id, biller: 'test-power', billReference: '10203040', amount: omr(4) }),
+    order(b, 'transfer-customer', { from: b.accounts[0]?.id, to: first?.number, amount: omr(8) }),
+    order(b, 'transfer-customer', { from: first?.id, to: second?.number, amount: omr(16) }),
+  ];
+  const outcomes = await db.transaction((tx) => prepareMany(tx, orders, now));
+  assert.deepEqual(
+    outcomes.map((outcome) => (outcome.kind === 'done' ? outcome.value.details['amount'] : outcome.reason)),
+    ['1', '2', '4', 'insufficient-funds', 'account-unknown'],
+  );
+  assert.deepEqual((await funds(db, a))[0], [10_000_000n, 7n, 9_999_993n]);
+  assert.equal(await dayTotal(db, { customerId: a.id, programme: 'oman-token', day: '2026-03-01', currency: 'OMR' }), 6n);
+  assert.equal(await dayTotal(db, { customerId: b.id, programme: 'oman-token', day: '2026-03-01', currency: 'OMR' }), 0n);
 });
 
 test('a payment whose time is over is refused, and its release is well after the sweep, twice too', async (t) => {

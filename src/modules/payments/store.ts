@@ -3,27 +3,36 @@
 import { statement, type Session } from '../../postgres/database.ts';
 import type { Language } from '../customers/index.ts';
 
-// The limit is checked and the amount counted in one statement: two payments at once cannot both take the last of a day.
-export const countPaymentStatement = statement(
+// The limit is checked and the amounts counted in one statement: two payments at once cannot both take the last of a day.
+// Rows are taken in one order, so that two batches cannot wait for each other.
+export const countPaymentsStatement = statement(
   'payment_day_count',
-  `
-  INSERT INTO payment_days AS d (customer_id, programme, day, currency, total)
-  SELECT $1, $2, $3, $4, $5 WHERE $5::bigint <= $6::bigint
-  ON CONFLICT (customer_id, programme, day, currency) DO UPDATE SET total = d.total + $5 WHERE d.total + $5 <= $6
-  RETURNING total`,
+  `INSERT INTO payment_days AS d (customer_id, programme, day, currency, total)
+   SELECT g.customer_id, $2, $3, $4, sum(g.amount)::bigint FROM unnest($1::uuid[], $5::bigint[]) AS g (customer_id, amount)
+   GROUP BY g.customer_id HAVING sum(g.amount) <= $6::bigint ORDER BY g.customer_id
+   ON CONFLICT (customer_id, programme, day, currency) DO UPDATE SET total = d.total + excluded.total WHERE d.total + excluded.total <= $6
+   RETURNING d.customer_id AS "customerId"`,
 );
 
 export type PaymentDay = { readonly customerId: string; readonly programme: string; readonly day: string; readonly currency: string };
 
-/** Counts an amount towards the day; false where it would go beyond `totalMax`. */
-export async function countPayment(
+/** Counts each customer's payments towards one day; gives the customers whose payments fit, the others' are not counted. */
+export async function countPayments(
   tx: Session,
-  day: PaymentDay,
-  amount: bigint,
+  day: Omit<PaymentDay, 'customerId'>,
+  payments: readonly { readonly customerId: string; readonly amount: bigint }[],
   totalMax: bigint,
-  count = countPaymentStatement,
-): Promise<boolean> {
-  return (await tx.query(count, [day.customerId, day.programme, day.day, day.currency, amount, totalMax])).length === 1;
+  count = countPaymentsStatement,
+): Promise<ReadonlySet<string>> {
+  const values = [
+    payments.map(({ customerId }) => customerId),
+    day.programme,
+    day.day,
+    day.currency,
+    payments.map(({ amount }) => amount),
+    totalMax,
+  ];
+  return new Set((await tx.query<{ customerId: string }>(count, values)).map(({ customerId }) => customerId));
 }
 
 const returnStatement = statement(
@@ -83,14 +92,18 @@ export type Biller = {
 
 const billerColumns = `b.id, b.programme, b.name, b.reference_label AS "referenceLabel", b.reference_pattern AS "referencePattern",
   b.reference_example AS "referenceExample", b.category, b.ledger_account_id AS "ledgerAccountId", b.status`;
-const billerStatement = statement('biller_by_id', `SELECT ${billerColumns} FROM billers b WHERE b.programme = $1 AND b.id = $2`);
+const billersByIdStatement = statement(
+  'billers_by_id',
+  `SELECT ${billerColumns} FROM billers b WHERE b.programme = $1 AND b.id = ANY ($2::text[])`,
+);
 const billersStatement = statement(
   'billers_open',
   `SELECT ${billerColumns} FROM billers b WHERE b.programme = $1 AND b.status = 'open' ORDER BY b.category, b.id`,
 );
 
-export async function biller(db: Session, programme: string, id: string): Promise<Biller | undefined> {
-  return (await db.query<Biller>(billerStatement, [programme, id]))[0];
+/** The billers of these ids, closed ones too. */
+export async function billersById(db: Session, programme: string, ids: readonly string[]): Promise<Biller[]> {
+  return await db.query<Biller>(billersByIdStatement, [programme, ids]);
 }
 
 /** Billers that can be paid. */
