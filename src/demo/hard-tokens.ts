@@ -18,6 +18,28 @@ function secretOf(keys: KeyStore, serial: string): Uint8Array {
 
 const serialOf = (index: number): string => `RZ${String(40_817_100 + index * 37)}`;
 
+export type DemoDevice = { readonly serial: string; /** Whose hands it is in from the start; absent in stock. */ readonly customerId?: string };
+
+/** All devices of the demo: those in the hands of customers, then those in the drawer of the branch. */
+export function demoDevices(customers: readonly DemoCustomer[]): DemoDevice[] {
+  const holders = customers.filter(({ hardToken }) => hardToken);
+  return Array.from({ length: holders.length + stock }, (_, index) => {
+    const holder = holders[index];
+    return holder === undefined ? { serial: serialOf(index) } : { serial: serialOf(index), customerId: holder.id };
+  });
+}
+
+/** A vendor's next delivery: devices that are not in stock yet, to try the import with. */
+export function demoDelivery(keys: KeyStore): { fileName: string; file: Uint8Array; serials: string[] } {
+  const serials = [serialOf(900), serialOf(901), serialOf(902)];
+  return { fileName: 'ramz-demo-delivery.pskc.xml', file: demoPskc(keys, serials), serials };
+}
+
+/** Seconds until the display shows another code. */
+export function demoDisplaySecondsLeft(now: Temporal.Instant): number {
+  return periodS - (Math.floor(now.epochMilliseconds / 1000) % periodS);
+}
+
 /** What the display of a demo device shows at that moment. */
 export function demoDisplay(keys: KeyStore, serial: string, now: Temporal.Instant): string {
   return totp(secretOf(keys, serial), now, periodS, form);

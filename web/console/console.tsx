@@ -104,8 +104,9 @@ function useSearchKey(allowed: boolean): void {
 
 /** Leaves the page as soon as the session has idled out, also where nobody touches it: nothing stays on the screen. */
 function useIdleEnd(idleSeconds: number): void {
-  const last = useRef(Date.now());
+  const last = useRef(0);
   useEffect(() => {
+    last.current = Date.now();
     const seen = (): void => {
       last.current = Date.now();
     };

@@ -9,7 +9,7 @@ import { notify } from '../messaging/index.ts';
 import { programmeNamed, type Programmes } from '../programmes/index.ts';
 import { deregister, devicesOf, type SoftTokenContext } from '../soft-tokens/index.ts';
 import type { ActExecutor, ActExecutors, ActWanted } from './requests.ts';
-import { mobileCheck } from './store-cases.ts';
+import { mobileCheck, type MobileCheckRow } from './store-cases.ts';
 
 /** TK-27: the soft token is dead at once, pending approvals included. Notice and evidence of the token are written with it. */
 export function deregisterSoftToken(softTokens: SoftTokenContext): ActExecutor {
@@ -79,16 +79,21 @@ export function staffActs(context: { keys: KeyStore; programmes: Programmes; sof
   };
 }
 
+/** The check behind an act, if it ended with a match and is this customer's. */
+async function matchedCheck(tx: Session, { customerId, payload }: Pick<ActWanted, 'customerId' | 'payload'>): Promise<MobileCheckRow | undefined> {
+  const check = await mobileCheck(tx, payload['checkId'] ?? '');
+  return check !== undefined && check.matchedAt !== null && check.customerId === customerId ? check : undefined;
+}
+
 /** Records that a number was proved at a branch; the proof is the check that ended with a match. */
 export const verifyMobile: ActExecutor = {
   async check(tx, act) {
-    const check = await mobileCheck(tx, act.payload['checkId'] ?? '');
-    return check?.matchedAt == null || check.customerId !== act.customerId ? refused('check-unknown') : done(undefined);
+    return (await matchedCheck(tx, act)) === undefined ? refused('check-unknown') : done(undefined);
   },
-  async execute(tx, { customerId, payload }, now) {
-    const check = await mobileCheck(tx, payload['checkId'] ?? '');
-    if (check?.matchedAt == null || check.customerId !== customerId) return refused('check-unknown');
-    const marked = await markMobileVerified(tx, { customerId, mobile: check.mobile }, now);
+  async execute(tx, act, now) {
+    const check = await matchedCheck(tx, act);
+    if (check === undefined) return refused('check-unknown');
+    const marked = await markMobileVerified(tx, { customerId: act.customerId, mobile: check.mobile }, now);
     return marked.kind === 'refused' ? marked : done({});
   },
 };

@@ -1,5 +1,5 @@
 // Finding a customer: one field for every thing that a person or their papers may say.
-import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Link, navigate } from '../../shared/router.tsx';
 import { ErrorBanner, Tag } from '../../shared/ui/banner.tsx';
 import { EmptyState, Skeleton } from '../../shared/ui/card.tsx';
@@ -47,16 +47,22 @@ export function Customers(): ReactNode {
   const say = consoleTexts.use();
   const [query, setQuery] = useState(lastQuery);
   const wanted = query.trim();
-  lastQuery = query;
+  useEffect(() => {
+    lastQuery = query;
+  }, [query]);
   const state = useFound(wanted);
   const only = state.at === 'found' && state.found.customers.length === 1 ? state.found.customers[0] : undefined;
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && only !== undefined) navigate(`/customers/${only.id}`);
-    if (event.key === 'Escape') setQuery('');
-  };
   return (
     <Page title={say('customers.title')}>
-      <div id="find" className="find" onKeyDown={onKey} role="search">
+      <form
+        id="find"
+        className="find"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (only !== undefined) navigate(`/customers/${only.id}`);
+        }}
+      >
         <TextField
           label={say('customers.find')}
           hint={say('customers.find.hint')}
@@ -68,7 +74,7 @@ export function Customers(): ReactNode {
           autoFocus
           affix={<kbd className="key">/</kbd>}
         />
-      </div>
+      </form>
       {state.at === 'failed' && <ErrorBanner error={state.error} />}
       {state.at === 'idle' && (
         <EmptyState icon="search" title={say('customers.idle.title')}>

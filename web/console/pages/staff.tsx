@@ -1,6 +1,6 @@
 // The people who work here: their roles, their invitations.
 import { useState, type ReactNode } from 'react';
-import { formatDate } from '../../shared/i18n/format.ts';
+import { formatDate, formatNumber } from '../../shared/i18n/format.ts';
 import { useAct, useLoaded } from '../../shared/loading.ts';
 import { Banner, ErrorBanner, Tag } from '../../shared/ui/banner.tsx';
 import { Button } from '../../shared/ui/button.tsx';
@@ -82,7 +82,7 @@ export function Staff(): ReactNode {
                     <Tag tone={invitedUntil === null ? 'warn' : 'info'}>{say(invitedUntil === null ? 'staff.notInvited' : 'staff.invited')}</Tag>
                   ),
               },
-              { id: 'keys', title: say('staff.passkeys'), end: true, cell: ({ passkeys }) => <span className="tabular">{passkeys}</span> },
+              { id: 'keys', title: say('staff.passkeys'), end: true, cell: ({ passkeys }) => <span className="tabular">{formatNumber(passkeys)}</span> },
               { id: 'seen', title: say('staff.seen'), cell: ({ lastSeenAt }) => (lastSeenAt === null ? '—' : <span className="nowrap tabular">{formatDate(lastSeenAt, 'date-time', timeZone)}</span>) },
               {
                 id: 'acts',

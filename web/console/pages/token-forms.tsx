@@ -1,5 +1,5 @@
 // Acts on tokens: assign, resynchronise and unlock a hard token, deregister a soft token.
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { toLatinDigits } from '../../../src/kernel/digits.ts';
 import { useAct } from '../../shared/loading.ts';
 import { Banner, ErrorBanner } from '../../shared/ui/banner.tsx';
@@ -13,7 +13,7 @@ import type { ActAnswer } from '../types.ts';
 import type { ActFormProps } from './customer-acts.tsx';
 import { ReasonField } from './mobile-form.tsx';
 
-function onSubmit(act: () => Promise<unknown>): (event: FormEvent) => void {
+function onSubmit(act: () => Promise<unknown>): (event: { preventDefault(): void }) => void {
   return (event) => {
     event.preventDefault();
     void act();

@@ -1,0 +1,74 @@
+// The phones of the demo's customers: what their owners see and hold. Demo data only.
+
+import Type from 'typebox';
+
+import { problems } from '../../problems/contract.ts';
+
+const strict = { additionalProperties: false } as const;
+const Slug = Type.Object({ slug: Type.String({ pattern: '^[a-z]{2,20}$' }) });
+
+export const Phone = Type.Object({
+  slug: Type.String({ description: 'host label of the phone: http://<slug>.localhost' }),
+  name: Type.String(),
+  nameLatin: Type.String(),
+  language: Type.String(),
+  mobile: Type.String(),
+  email: Type.String(),
+  traits: Type.Array(Type.Enum(['hard-token', 'foreign-number', 'joint-account', 'not-enrolled'])),
+});
+
+export const Device = Type.Object({ serial: Type.String(), code: Type.String(), secondsLeft: Type.Integer() });
+
+export const Overview = {
+  response: {
+    200: Type.Object({
+      phones: Type.Array(Phone),
+      doors: Type.Object({
+        bank: Type.String({ description: 'address; {slug} stands for the phone’s host label' }),
+        token: Type.String(),
+        console: Type.String(),
+        handset: Type.String(),
+      }),
+      bankNumber: Type.String({ description: 'where an SMS to the bank goes' }),
+      staff: Type.Array(
+        Type.Object({ userName: Type.String(), name: Type.String(), roles: Type.Array(Type.String()), enrol: Type.String({ description: 'address of the invitation' }) }),
+      ),
+    }),
+    ...problems(),
+  },
+};
+
+export const Wallet = {
+  params: Slug,
+  response: {
+    200: Type.Object({
+      customerNumber: Type.String(),
+      card: Type.Optional(Type.Object({ number: Type.String(), pin: Type.String(), expiresOn: Type.String() })),
+      signIn: Type.Optional(Type.Object({ userName: Type.String(), password: Type.String() })),
+      device: Type.Optional(Type.Object({ serial: Type.String() })),
+      drawer: Type.Array(Type.String(), { description: 'serial numbers of the devices at the branch' }),
+    }),
+    ...problems('not-found'),
+  },
+};
+
+export const DeviceRead = {
+  params: Type.Object({ serial: Type.String({ maxLength: 40 }) }),
+  response: { 200: Device, ...problems('not-found') },
+};
+
+export const Inbox = Type.Object({
+  sms: Type.Array(
+    Type.Object({ id: Type.String(), from: Type.String(), to: Type.String(), text: Type.String(), at: Type.String(), direction: Type.Enum(['in', 'out']) }),
+  ),
+  mail: Type.Array(Type.Object({ id: Type.String(), from: Type.String(), subject: Type.String(), text: Type.String(), at: Type.String() })),
+});
+
+export const InboxRead = { params: Slug, response: { 200: Inbox, ...problems('not-found') } };
+export const InboxStream = { params: Slug };
+
+export const SmsSend = {
+  params: Slug,
+  body: Type.Object({ to: Type.String({ pattern: '^\\+?[0-9]{3,15}$' }), text: Type.String({ minLength: 1, maxLength: 480 }) }, strict),
+  response: { 202: Type.Null(), ...problems('not-found') },
+};
