@@ -19,6 +19,8 @@ export type DoorSettings = {
   readonly trustedProxies: readonly string[];
   /** Requests a second that one source may send to one door, with bursts of twice as many. 0: no such limit. */
   readonly requestsPerSecondMax: number;
+  /** Webhooks may also go to http and to this machine: for a demo. */
+  readonly allowPrivateWebhooks?: boolean;
 };
 
 export type Deps = {

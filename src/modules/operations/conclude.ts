@@ -5,6 +5,7 @@ import type { Session } from '../../postgres/database.ts';
 import { appendEvidence, type NewEvidence } from '../evidence/index.ts';
 import { notify } from '../messaging/index.ts';
 import { programmeNamed } from '../programmes/index.ts';
+import { emitAll } from '../webhooks/index.ts';
 import type { OperationsContext } from './context.ts';
 import type { Executor } from './executor.ts';
 import { decideOperations, type Decided, type Method, type Operation } from './store.ts';
@@ -88,8 +89,34 @@ export async function concludeApproved(context: OperationsContext, tx: Session, 
     if (refusal !== null) await tellRefusal(context, tx, operation, now);
   }
   await decideOperations(tx, rows, now);
+  await tellSystems(tx, approvals.map(({ operation }, place) => ({ operation, ...rows[place] })), now);
   await appendEvidence(tx, evidence, now);
   return concluded;
+}
+
+type Ended = { readonly operation: Operation; readonly status?: Decided['status']; readonly method?: Method | null; readonly refusal?: string | null; readonly posting?: string | null };
+
+/** The bank's other systems hear how operations ended, by webhook; without endpoints nothing is written. */
+async function tellSystems(tx: Session, ended: readonly Ended[], now: Temporal.Instant): Promise<void> {
+  await emitAll(
+    tx,
+    ended.map(({ operation, status, method, refusal, posting }) => ({
+      programme: operation.programme,
+      type: `operation.${status}`,
+      object: operation.id,
+      data: {
+        operationId: operation.id,
+        customerId: operation.customerId,
+        kind: operation.kind,
+        class: operation.class,
+        status,
+        ...(method == null ? {} : { method }),
+        ...(refusal == null ? {} : { refusal }),
+        ...(posting == null ? {} : { posting }),
+      },
+    })),
+    now,
+  );
 }
 
 /** An approval that did not lead to its transaction is told at once: the customer believes that it did. */
@@ -116,6 +143,7 @@ export async function concludeWithout(context: OperationsContext, tx: Session, e
     endings.map(({ operation, status, authenticatorId, method }) => ({ id: operation.id, status, authenticatorId, method, refusal: null, posting: null })),
     now,
   );
+  await tellSystems(tx, endings, now);
   await appendEvidence(
     tx,
     endings.map(({ operation, status, method, authenticatorId, actor, proof }) => ({

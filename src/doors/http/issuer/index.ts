@@ -5,9 +5,11 @@ import type { ApprovalDeps } from '../token/deps.ts';
 import { registerCustomerRoutes } from './customers.ts';
 import { registerKeyRoutes } from './keys.ts';
 import { registerOperationRoutes } from './operations.ts';
+import { registerWebhookRoutes } from './webhooks.ts';
 
 export function registerIssuerDoor(app: App, deps: ApprovalDeps): void {
   registerOperationRoutes(app, deps);
   registerCustomerRoutes(app, deps);
+  registerWebhookRoutes(app, deps);
   registerKeyRoutes(app, deps);
 }

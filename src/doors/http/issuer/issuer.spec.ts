@@ -1,14 +1,18 @@
 // The issuer API: keys and scopes, operations that happen once, and a database that goes away and comes back.
 
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import test from 'node:test';
 
 import pg from 'pg';
+import { Webhook } from 'standardwebhooks';
 
 import { accountsOf } from '../../../modules/accounts/index.ts';
 import { demoDisplay } from '../../../demo/hard-tokens.ts';
 import { tokenOf } from '../../../modules/hard-tokens/index.ts';
 import { readPublicKeys, verifyEvidence } from '../../../modules/evidence/index.ts';
+import { deliverWebhooks } from '../../../modules/webhooks/index.ts';
 import { openBankDoor, type BankDoor } from '../../../testing/bank-door.ts';
 
 const nobody = '0195a5c0-7a11-7cc2-9f3e-0c2a5d8e4b10';
@@ -169,4 +173,60 @@ test('while the database is away the answer is 503 with Retry-After; when it is 
   assert.doesNotMatch(away.text, /postgres|127\.0\.0\.1|FATAL/);
   await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
   assert.equal((await client('GET', '/v1/customers?number=1004217')).status, 200);
+});
+
+test('an endpoint hears how operations end, signed with the secret that was shown once', async (t) => {
+  const door = await openBankDoor(t, { allowPrivateWebhooks: true });
+  const client = await door.client();
+  const heard: { headers: Record<string, string>; body: string }[] = [];
+  const receiver = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      heard.push({ headers: request.headers as Record<string, string>, body: Buffer.concat(parts).toString() });
+      response.writeHead(204).end();
+    });
+  });
+  await new Promise<void>((resolve) => void receiver.listen(0, '127.0.0.1', resolve));
+  t.after(() => receiver.close());
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+
+  const made = await client('POST', '/v1/webhooks', { url, description: 'ledger', eventTypes: ['operation.cancelled', 'endpoint.test'] });
+  assert.equal(made.status, 201, made.text);
+  const { secret, ...shown } = made.body;
+  assert.deepEqual((await client('GET', '/v1/webhooks')).body.endpoints, [shown], 'the secret is not told again');
+  assert.equal((await client('POST', '/v1/webhooks/test')).status, 202);
+  const operation = (await client('POST', '/v1/operations', await transfer(door))).body;
+  await client('POST', `/v1/operations/${operation.operationId}/cancel`);
+  const { database, keys, clock } = door.deps;
+  while ((await deliverWebhooks({ database, keys, clock, allowPrivate: true })) > 0);
+
+  const bodies = heard.map(({ headers, body }) => {
+    const webhook = new Webhook(secret);
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+    assert.equal(headers['webhook-signature'], webhook.sign(headers['webhook-id'] ?? '', new Date(Number(headers['webhook-timestamp']) * 1000), body), signed);
+    return JSON.parse(body) as { type: string; data: Record<string, string> };
+  });
+  assert.deepEqual(bodies.map(({ type }) => type).sort(), ['endpoint.test', 'operation.cancelled']);
+  assert.deepEqual(bodies.find(({ type }) => type === 'operation.cancelled')?.data, {
+    operationId: operation.operationId, customerId: operation.customerId, kind: 'transfer-customer', class: 'financial', status: 'cancelled',
+  });
+  const { deliveries } = (await client('GET', `/v1/webhooks/${shown.endpointId}/deliveries`)).body;
+  assert.deepEqual(deliveries.map(({ status, lastAnswer }: Record<string, string>) => [status, lastAnswer]), [['delivered', '204'], ['delivered', '204']]);
+
+  assert.equal((await client('PATCH', `/v1/webhooks/${shown.endpointId}`, { active: false })).body.disabledBecause, 'by-client');
+  const again = await client('POST', `/v1/webhooks/${shown.endpointId}/secret`);
+  assert.ok(again.body.secret.startsWith('whsec_') && again.body.secret !== secret);
+  assert.equal((await client('DELETE', `/v1/webhooks/${shown.endpointId}`)).status, 204);
+  assert.equal((await client('DELETE', `/v1/webhooks/${shown.endpointId}`)).reason, 'endpoint-unknown');
+});
+
+test('webhooks go to public https addresses only', async (t) => {
+  const door = await openBankDoor(t);
+  const client = await door.client();
+  for (const url of ['http://bank.example/hook', 'https://127.0.0.1/', 'https://10.0.0.8/', 'https://[::1]/', 'https://169.254.169.254/latest', 'ftp://bank.example', 'not a url', 'https://user:secret@bank.example/']) {
+    assert.equal((await client('POST', '/v1/webhooks', { url })).reason, 'endpoint-url-refused', url);
+  }
+  assert.equal((await client('POST', '/v1/webhooks', { url: 'https://bank.example/hook', eventTypes: ['operation.dreamt'] })).reason, 'invalid-request');
+  assert.equal((await client('POST', '/v1/webhooks', { url: 'https://bank.example/hook' })).status, 201);
 });

@@ -134,6 +134,7 @@ export const problemStatuses = {
   'endpoint-unknown': 404,
   'endpoint-url-refused': 422,
   'too-many-endpoints': 409,
+  'event-type-unknown': 422,
   // Staff and the console.
   'challenge-expired': 410,
   'passkey-refused': 401,

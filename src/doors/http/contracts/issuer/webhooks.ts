@@ -1,0 +1,60 @@
+// Webhook endpoints of the issuer API.
+
+import Type from 'typebox';
+
+import { next, pageQuery } from '../money.ts';
+import { Timestamp, Uuid } from '../token/messages.ts';
+
+const strict = { additionalProperties: false } as const;
+
+/** How an operation may end, and how that is called. */
+export const eventTypes = ['operation.executed', 'operation.refused', 'operation.rejected', 'operation.cancelled', 'operation.expired'] as const;
+
+const Url = Type.String({ minLength: 8, maxLength: 500, description: 'https on a public host' });
+const EventTypes = Type.Array(Type.String({ enum: [...eventTypes, 'endpoint.test'] }), { uniqueItems: true, description: 'empty: every type' });
+
+export const EndpointCreate = Type.Object(
+  { url: Url, description: Type.Optional(Type.String({ maxLength: 200 })), eventTypes: Type.Optional(EventTypes) },
+  { ...strict, examples: [{ url: 'https://bank.example/hooks/ramz', eventTypes: ['operation.executed', 'operation.rejected'] }] },
+);
+export const EndpointChange = Type.Object(
+  {
+    url: Type.Optional(Url),
+    description: Type.Optional(Type.String({ maxLength: 200 })),
+    eventTypes: Type.Optional(EventTypes),
+    active: Type.Optional(Type.Boolean({ description: 'true also takes up again what waited while the endpoint was disabled' })),
+  },
+  { ...strict, minProperties: 1 },
+);
+export const EndpointAnswer = Type.Object({
+  endpointId: Uuid,
+  url: Type.String(),
+  description: Type.String(),
+  eventTypes: Type.Array(Type.String()),
+  active: Type.Boolean(),
+  disabledBecause: Type.Optional(Type.String({ enum: ['by-client', 'failing'] })),
+  failingSince: Type.Optional(Timestamp),
+  createdAt: Timestamp,
+});
+const Secret = Type.String({ description: 'whsec_…, shown once: check signatures with it as Standard Webhooks says' });
+export const EndpointCreated = Type.Object({ ...EndpointAnswer.properties, secret: Secret });
+export const EndpointList = Type.Object({ endpoints: Type.Array(EndpointAnswer) });
+export const SecretAnswer = Type.Object({ secret: Secret, previousUntil: Type.String({ format: 'date-time', description: 'until then both secrets sign' }) });
+
+export const DeliveryQuery = Type.Object(pageQuery, strict);
+export const DeliveryList = Type.Object({
+  deliveries: Type.Array(
+    Type.Object({
+      eventId: Uuid,
+      type: Type.String(),
+      object: Type.String(),
+      status: Type.String({ enum: ['pending', 'delivered', 'failed'] }),
+      attempts: Type.Integer(),
+      lastAnswer: Type.Optional(Type.String({ description: 'HTTP status, or why there was none' })),
+      nextAttemptAt: Type.Optional(Timestamp),
+      createdAt: Timestamp,
+      deliveredAt: Type.Optional(Timestamp),
+    }),
+  ),
+  next,
+});
