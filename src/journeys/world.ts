@@ -74,6 +74,8 @@ export type World = {
   signIn(person: Person): Promise<BankSession>;
   /** A phone with its own storage; `store` to look at or copy it. */
   phone(store?: Store): { readonly phone: Phone; readonly store: Store };
+  /** The same phone where there is no network. */
+  offlinePhone(store: Store): Phone;
   /** Sends what waits and resolves when it has arrived. */
   deliver(): Promise<void>;
   /** The digits of the newest SMS with a code on this number, after delivery. */
@@ -93,6 +95,11 @@ export function must<T>(outcome: Outcome<T, string>): T {
 export function value<T>(answer: { kind: 'done'; value: T } | { kind: 'refused'; reason: string } | { kind: 'unreachable' }): T {
   if (answer.kind !== 'done') throw new Error(`the phone was answered ${answer.kind}: ${answer.kind === 'refused' ? answer.reason : ''}`);
   return answer.value;
+}
+
+/** What somebody has who copied a phone's storage: all of it as it is now, to go on from by themselves. */
+export async function copyOf(store: Store): Promise<Store> {
+  return createMemoryStore(await store.read());
 }
 
 /** The reason of a phone's refused answer; '' where it was not refused. */
@@ -244,6 +251,10 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
     phone(store = createMemoryStore()) {
       const transport = createHttpTransport({ origin: tokenOrigin, language: () => 'en' });
       return { phone: createPhone({ store, transport, clock: () => clock.now().epochMilliseconds }), store };
+    },
+    offlinePhone(store) {
+      const nowhere = async (): Promise<never> => await Promise.reject(new Error('no network'));
+      return createPhone({ store, transport: nowhere, clock: () => clock.now().epochMilliseconds });
     },
     async texts(mobile) {
       await deliver();
