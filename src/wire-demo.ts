@@ -8,6 +8,8 @@ import { seedHardTokens } from './demo/hard-tokens.ts';
 import { openMailDrop, type MailDrop } from './demo/mail-drop.ts';
 import { openPushService, type PushService } from './demo/push-service.ts';
 import { openSmsCentre, type SmsCentre } from './demo/sms-centre.ts';
+import { seedStaff, type DemoStaff } from './demo/staff.ts';
+import { staffContext } from './doors/http/console/door.ts';
 import type { Deps } from './doors/http/deps.ts';
 
 export type DemoServers = {
@@ -35,13 +37,19 @@ export async function openDemoServers({ port, dataFolder }: { port: number; data
   };
 }
 
-export type DemoPeople = { readonly customers: readonly DemoCustomer[]; readonly cards: readonly DemoCard[] };
+/** Who may show the token app in a frame: the handset, under the host of each phone. */
+export function demoFrames({ port, origins }: { port: number; origins: { readonly handset?: string } }): string {
+  return origins.handset ?? `http://localhost:${port + 3} http://127.0.0.1:${port + 3} http://*.localhost:${port + 3}`;
+}
+
+export type DemoPeople = { readonly customers: readonly DemoCustomer[]; readonly cards: readonly DemoCard[]; readonly staff: readonly DemoStaff[] };
 
 /** Makes the people where they are missing; what customers did since is left alone. */
-export async function seedDemo({ database, keys, programme, clock }: Deps): Promise<DemoPeople> {
+export async function seedDemo(deps: Deps): Promise<DemoPeople> {
+  const { database, keys, programme, clock } = deps;
   const now = clock.now();
   const customers = await seedCustomers(database, keys, programme, now);
   const cards = await seedAccounts(database, keys, programme, customers, now);
   await seedHardTokens(database, keys, programme, customers, now);
-  return { customers, cards };
+  return { customers, cards, staff: await seedStaff(staffContext(deps, () => []), now) };
 }

@@ -21,6 +21,8 @@ export type Settings = {
   readonly demo: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly origins: Partial<Record<'bank' | 'token' | 'console' | 'handset', string>>;
+  /** Sources (CSP) of pages that may show the token app in a frame; undefined: none, but the demo's own. */
+  readonly tokenFrameAncestors: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly requestsPerSecondMax: number;
   readonly evidenceHeadSeconds: number;
@@ -48,6 +50,7 @@ export const settingTexts = [
   ['RAMZ_ORIGIN_TOKEN', 'public origin of the token app'],
   ['RAMZ_ORIGIN_CONSOLE', 'public origin of the console'],
   ['RAMZ_ORIGIN_HANDSET', 'public origin of the handset (demo)'],
+  ['RAMZ_TOKEN_FRAME_ANCESTORS', 'origins of pages that may show the token app in a frame, with spaces (none; in the demo the handset)'],
   ['RAMZ_TRUSTED_PROXIES', 'addresses of proxies whose X-Forwarded-For is believed, with commas (none)'],
   ['RAMZ_REQUESTS_PER_SECOND', 'requests a second that one source may send to one door; 0: no limit (50)'],
   ['RAMZ_EVIDENCE_HEAD_SECONDS', 'seconds between two signed heads of the evidence chains (60)'],
@@ -102,6 +105,15 @@ function origin(environment: Environment, name: string): string | undefined {
   return text;
 }
 
+function frameAncestors(environment: Environment): string | undefined {
+  const text = environment['RAMZ_TOKEN_FRAME_ANCESTORS']?.trim();
+  if (text === undefined || text === '') return undefined;
+  // What stands here goes into a header: nothing but origins, whose first label may be a star.
+  const wrong = text.split(/\s+/).find((source) => !/^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?$/.test(source));
+  if (wrong !== undefined) throw new CommandFault('configuration', `RAMZ_TOKEN_FRAME_ANCESTORS holds '${wrong}': origins are needed, such as https://bank.example.`);
+  return text.split(/\s+/).join(' ');
+}
+
 const folderOf = (text: string | undefined, fallback: string): string => {
   const given = text === undefined || text === '' ? fallback : text;
   return isAbsolute(given) ? given : text === undefined || text === '' ? join(rootFolder, given) : resolve(given);
@@ -136,6 +148,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     demo,
     logLevel: oneOf(environment, 'RAMZ_LOG', ['debug', 'info', 'warn', 'error', 'silent'], process.stderr.isTTY ? 'warn' : 'info'),
     origins: Object.fromEntries(Object.entries(origins).filter(([, value]) => value !== undefined)),
+    tokenFrameAncestors: frameAncestors(environment),
     trustedProxies: (environment['RAMZ_TRUSTED_PROXIES'] ?? '')
       .split(',')
       .map((text) => text.trim())

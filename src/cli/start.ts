@@ -22,7 +22,8 @@ const drainMs = 15_000;
 const say = (text: string): void => void process.stdout.write(`ramz: ${text}\n`);
 const warn = (text: string): void => void process.stderr.write(`ramz: ${text}\n`);
 
-async function listen({ app, port, title }: Door, { host }: Settings): Promise<void> {
+async function listen({ app, port, title, host: own }: Door, settings: Settings): Promise<void> {
+  const host = own ?? settings.host;
   try {
     await app.listen({ port, host });
   } catch (error) {
