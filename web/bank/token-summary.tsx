@@ -53,7 +53,7 @@ export function Summary({ token }: { readonly token: TokenSummary }): ReactNode 
           {say('token.passwordLocked.text')}
         </Banner>
       )}
-      {waiting !== undefined && (
+      {waiting !== undefined && token.active !== 'none' && (
         <Banner
           tone="info"
           title={say('token.waiting.title', { phone: phoneName(waiting) })}

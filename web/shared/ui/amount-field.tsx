@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { toLatinDigits } from '../../../src/kernel/digits.ts';
 import { currencyRow, fromDecimal, type Currency, type Money } from '../../../src/kernel/money.ts';
+import { moneyParts } from '../i18n/format.ts';
 import { TextField, type FieldProps } from './field.tsx';
 
 export type AmountFieldProps = Pick<FieldProps, 'label' | 'hint' | 'error' | 'value' | 'onChange' | 'name' | 'autoFocus'> & {
@@ -21,6 +22,11 @@ function normalized(typed: string): string {
   return latin.replace(/,(?=\d{0,3}$)/, '.').replaceAll(',', '');
 }
 
+// As the language writes it beside an amount.
+function currencySign(currency: Currency): string {
+  return moneyParts({ currency, minor: '0' }).find((part) => part.type === 'currency')?.value ?? currency;
+}
+
 export function AmountField({ currency, ...rest }: AmountFieldProps): ReactNode {
   const { decimalsShown } = currencyRow(currency);
   const zero = decimalsShown === 0 ? '0' : `0.${'0'.repeat(decimalsShown)}`;
@@ -32,7 +38,7 @@ export function AmountField({ currency, ...rest }: AmountFieldProps): ReactNode 
       autoComplete="off"
       maxLength={18}
       placeholder={zero}
-      affix={<bdi dir="ltr">{currency}</bdi>}
+      affix={<bdi>{currencySign(currency)}</bdi>}
     />
   );
 }
