@@ -12,7 +12,8 @@ test('a customer signs in, sees accounts, entries, billers, payees and profile, 
   const browser = door.browser();
   const signedIn = await browser.call('POST', '/bank/v1/sign-in', signInBody(door));
   assert.equal(signedIn.status, 200, signedIn.text);
-  assert.deepEqual([signedIn.body.name, signedIn.body.idleSeconds, signedIn.body.lastSignInAt], ['سالم الحارثي', 300, undefined]);
+  assert.deepEqual([signedIn.body.name, signedIn.body.idleSeconds, signedIn.body.lastSignInAt], ['Salim Al Harthy', 300, undefined]);
+  assert.equal((await browser.call('GET', '/bank/v1/session', undefined, { 'accept-language': 'fa' })).body.name, 'سالم الحارثي');
   for (const line of signedIn.headers.getSetCookie()) {
     assert.match(line, /^__Host-ramz-bank(-browser)?=[\w-]{43}; (Max-Age=\d+; )?Path=\/; HttpOnly; Secure; SameSite=Strict$/);
   }

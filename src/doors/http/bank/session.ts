@@ -3,7 +3,7 @@
 import Type from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { customer } from '../../../modules/customers/index.ts';
+import { customer, type Language } from '../../../modules/customers/index.ts';
 import {
   changePassword,
   devicesOf,
@@ -31,14 +31,18 @@ const deviceCookieSeconds = 400 * 24 * 3600;
 const IdParams = Type.Object({ id: Uuid });
 const tags = ['Session'];
 
-async function sessionAnswer(deps: Deps, session: BankSession) {
+const scripts = { ar: 'arabic', fa: 'arabic', kk: 'cyrillic', en: 'latin' } as const satisfies Record<Language, string>;
+const scriptOf = (language: Language): string => scripts[language];
+
+async function sessionAnswer(deps: Deps, session: BankSession, language: Language) {
   const person = await customer(deps.database, session.customerId);
   if (person === undefined) throw new Error('bug: a session of nobody');
   const last = await lastSignInBefore(deps.database, session.customerId, session.createdAt);
   return {
     sessionId: session.sessionId,
     customerId: session.customerId,
-    name: person.name,
+    // In the letters that the reader of the page reads: Arabic and Persian share theirs.
+    name: scriptOf(language) === scriptOf(person.language) ? person.name : person.nameLatin,
     language: person.language,
     sharedComputer: session.sharedComputer,
     idleSeconds: session.idleSeconds,
@@ -111,7 +115,7 @@ export function registerSessionRoutes(app: App, deps: Deps): void {
       if (deviceToken !== undefined) void reply.setCookie(deviceCookie, deviceToken, { ...cookieRules, maxAge: deviceCookieSeconds });
       const session = await useSession(database, deps.keys, { token: sessionToken, active: false }, now);
       if (session === undefined) throw new Error('bug: a new session that does not live');
-      return await sessionAnswer(deps, { ...session, sessionId: session.id });
+      return await sessionAnswer(deps, { ...session, sessionId: session.id }, languageOf(request));
     },
   );
 
@@ -122,7 +126,7 @@ export function registerSessionRoutes(app: App, deps: Deps): void {
     return await reply.header('clear-site-data', '"cache"').status(204).send(null);
   });
 
-  app.get('/bank/v1/session', { ...customerOnly, schema: { tags, summary: 'The session; asking puts off its idle end', response: { 200: SessionAnswer, ...problems('not-signed-in') } } }, async (request) => await sessionAnswer(deps, sessionOf(request)));
+  app.get('/bank/v1/session', { ...customerOnly, schema: { tags, summary: 'The session; asking puts off its idle end', response: { 200: SessionAnswer, ...problems('not-signed-in') } } }, async (request) => await sessionAnswer(deps, sessionOf(request), languageOf(request)));
 
   app.get('/bank/v1/sessions', { ...customerOnly, schema: { tags, summary: 'Where the customer is signed in', response: { 200: SessionList, ...problems('not-signed-in') } } }, async (request) => {
     const { customerId, sessionId } = sessionOf(request);

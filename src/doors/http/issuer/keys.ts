@@ -2,8 +2,7 @@
 
 import Type from 'typebox';
 
-import { keysOf, revokeKey, rotateKey } from '../../../modules/api-clients/index.ts';
-import { isScope } from '../../../modules/api-clients/index.ts';
+import { isScope, keysOf, revokeKey, rotateKey } from '../../../modules/api-clients/index.ts';
 import { ApiKeyList, FreshKeyAnswer, KeyRotation } from '../contracts/issuer/api.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
