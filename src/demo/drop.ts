@@ -37,13 +37,15 @@ function read<Item>(file: string): Item[] {
   try {
     const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
     // A line that a killed process left half-written is dropped.
-    return lines.flatMap((line) => {
-      try {
-        return [JSON.parse(line) as Item];
-      } catch {
-        return [];
-      }
-    }).slice(-heldMax);
+    return lines
+      .flatMap((line) => {
+        try {
+          return [JSON.parse(line) as Item];
+        } catch {
+          return [];
+        }
+      })
+      .slice(-heldMax);
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOENT') return [];
     throw error;

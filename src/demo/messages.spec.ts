@@ -39,29 +39,49 @@ async function world(t: TestContext, language: 'ar' | 'en' = 'ar') {
   const code = (digits: string) =>
     messaging.enqueue(
       database,
-      [{
-        programme, customerId, channel: 'sms', template: 'registration-code', language: 'ar', values: { host: 'app.bank.example' },
-        secrets: { keys, values: { code: digits } }, uselessAt: clock.now().add({ seconds: 180 }),
-      }],
+      [
+        {
+          programme,
+          customerId,
+          channel: 'sms',
+          template: 'registration-code',
+          language: 'ar',
+          values: { host: 'app.bank.example' },
+          secrets: { keys, values: { code: digits } },
+          uselessAt: clock.now().add({ seconds: 180 }),
+        },
+      ],
       clock.now(),
     );
   const statuses = async (channel: string): Promise<string[]> => {
     const { messages } = await messaging.messagesOf(database, customerId, { limit: 500 });
-    return messages.filter((message) => message.channel === channel).map(({ status, failure }) => (failure === null ? status : `${status} ${failure}`));
+    return messages
+      .filter((message) => message.channel === channel)
+      .map(({ status, failure }) => (failure === null ? status : `${status} ${failure}`));
   };
   const drain = async (transports: messaging.DeliverySettings['transports']) =>
     await messaging.deliverDue({ database, keys, clock, transports, random: () => 0.5 });
   return { database, keys, clock, customerId, inbound, event, code, statuses, drain };
 }
 
-async function sms(t: TestContext, { inbound, clock }: { inbound: messaging.Inbound; clock: FixedClock }, settings: Partial<SmsCentreSettings> = {}) {
+async function sms(
+  t: TestContext,
+  { inbound, clock }: { inbound: messaging.Inbound; clock: FixedClock },
+  settings: Partial<SmsCentreSettings> = {},
+) {
   const folder = testFolder(t);
   let centre: SmsCentre = await openSmsCentre({ port: 0, folder, receiptDelayMs: 5, ...settings });
   const { port } = centre;
   const url = `smpp://ramz:secret@127.0.0.1:${port}`;
   const log: string[] = [];
   const connection = connectSms({
-    url, inbound, clock, countryCode: '+968', reconnectBaseMs: 20, answerTimeoutMs: 2000, enquireEveryMs: 200,
+    url,
+    inbound,
+    clock,
+    countryCode: '+968',
+    reconnectBaseMs: 20,
+    answerTimeoutMs: 2000,
+    enquireEveryMs: 200,
     log: (event, detail) => log.push(`${event} ${detail}`),
   });
   t.after(async () => {
@@ -144,7 +164,10 @@ test('two processes deliver each message once', async (t) => {
   const { connection, centre } = await sms(t, w);
   for (let index = 0; index < 40; index += 1) await w.event({ event: 'password-changed' });
   const rounds = await Promise.all(Array.from({ length: 8 }, () => messaging.deliverDue({ ...w, transports: { sms: connection } }, 10)));
-  assert.equal(rounds.reduce((sum, count) => sum + count), 40);
+  assert.equal(
+    rounds.reduce((sum, count) => sum + count),
+    40,
+  );
   await until('all delivered', async () => (await w.statuses('sms')).every((status) => status === 'delivered'));
   assert.equal(centre().inbox(mobile).length, 40);
 });
@@ -156,7 +179,9 @@ test('a throttling centre is given a pause; a refused destination is not tried a
   await w.event({ event: 'password-changed' });
   await w.drain({ sms: connection });
   assert.ok(log.includes('throttled 0x58'));
-  const [throttled] = await w.database.query<{ attempts: number }>(statement('spec_attempts', `SELECT attempts FROM messages WHERE channel = 'sms'`));
+  const [throttled] = await w.database.query<{ attempts: number }>(
+    statement('spec_attempts', `SELECT attempts FROM messages WHERE channel = 'sms'`),
+  );
   assert.equal(throttled?.attempts, 0);
   w.clock.advance(4);
   await w.drain({ sms: connection });
@@ -202,7 +227,9 @@ test('attempts that fail are counted, wait longer each time, and end', async (t)
   const w = await world(t);
   await w.event({ event: 'password-changed' });
   let sent = 0;
-  const failing: messaging.Transport = { send: async () => ((sent += 1), await Promise.reject(Object.assign(new Error('secret text'), { code: 'EBROKEN' }))) };
+  const failing: messaging.Transport = {
+    send: async () => ((sent += 1), await Promise.reject(Object.assign(new Error('secret text'), { code: 'EBROKEN' }))),
+  };
   for (let minute = 0; minute < 240; minute += 1) {
     await w.drain({ sms: failing });
     w.clock.advance(15);
@@ -236,14 +263,24 @@ test("a customer's SMS reaches its handler once, in any script and length, altho
   const long = 'رمز '.repeat(60).trim();
   await centre().send(mobile, '90909', long);
   assert.equal(heard.at(-1), `${mobile} 90909 ${long}`);
-  assert.equal(centre().inbox(mobile).filter(({ direction }) => direction === 'out').length, 4);
+  assert.equal(
+    centre()
+      .inbox(mobile)
+      .filter(({ direction }) => direction === 'out').length,
+    4,
+  );
 });
 
 test('a wrong password for the SMS centre is reported and nothing is sent', async (t) => {
   const w = await world(t);
   const centre = await openSmsCentre({ port: 0, folder: testFolder(t), user: { name: 'ramz', password: 'right' } });
   const log: string[] = [];
-  const settings = { inbound: w.inbound, clock: w.clock, countryCode: '+968', log: (event: string, detail: string) => void log.push(`${event} ${detail}`) };
+  const settings = {
+    inbound: w.inbound,
+    clock: w.clock,
+    countryCode: '+968',
+    log: (event: string, detail: string) => void log.push(`${event} ${detail}`),
+  };
   const connection = connectSms({ url: `smpp://ramz:wrong@127.0.0.1:${centre.port}`, ...settings });
   t.after(async () => {
     await connection.close();
@@ -321,13 +358,27 @@ test('a push carries an opaque id, encrypted for one phone; a subscription that 
   const subscription = service.subscribe();
   const subscriptions = new Map([['device-1', subscription]]);
   const push = messaging.webPush({
-    vapid, clock: w.clock, allowPrivate: true, timeoutMs: 2000,
+    vapid,
+    clock: w.clock,
+    allowPrivate: true,
+    timeoutMs: 2000,
     subscriptionOf: async (deviceId) => subscriptions.get(deviceId),
     forget: async (deviceId) => void subscriptions.delete(deviceId),
   });
   const send = async () => {
-    const message = { programme, customerId: w.customerId, channel: 'push', template: 'approval-waiting', language: 'ar', to: 'device-1' } as const;
-    await messaging.enqueue(w.database, [{ ...message, values: { id: '0198-opaque' }, uselessAt: w.clock.now().add({ seconds: 90 }) }], w.clock.now());
+    const message = {
+      programme,
+      customerId: w.customerId,
+      channel: 'push',
+      template: 'approval-waiting',
+      language: 'ar',
+      to: 'device-1',
+    } as const;
+    await messaging.enqueue(
+      w.database,
+      [{ ...message, values: { id: '0198-opaque' }, uselessAt: w.clock.now().add({ seconds: 90 }) }],
+      w.clock.now(),
+    );
     await w.drain({ push });
     const [row] = await w.database.query<{ status: string; failure: string | null }>(
       statement('spec_push', `SELECT status, failure FROM messages WHERE channel = 'push' ORDER BY created_at DESC, id DESC LIMIT 1`),
@@ -351,7 +402,9 @@ test('a push endpoint inside the own network is never called', async (t) => {
   t.after(async () => await service.close());
   const subscription = service.subscribe();
   const push = messaging.webPush({
-    vapid: messaging.openVapid(folder, 'mailto:a@b.example'), clock: w.clock, allowPrivate: false,
+    vapid: messaging.openVapid(folder, 'mailto:a@b.example'),
+    clock: w.clock,
+    allowPrivate: false,
     subscriptionOf: async () => subscription,
     forget: async () => undefined,
   });

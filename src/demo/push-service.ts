@@ -60,7 +60,12 @@ function isVapid(header: string, audience: string): boolean {
   const jwk = { kty: 'EC', crv: 'P-256', x: point.subarray(1, 33).toString('base64url'), y: point.subarray(33).toString('base64url') };
   const { aud, exp, sub } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud?: string; exp?: number; sub?: string };
   const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
-  const signed = verify('sha256', Buffer.from(`${head}.${claims}`), { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+  const signed = verify(
+    'sha256',
+    Buffer.from(`${head}.${claims}`),
+    { key: publicKey, dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'base64url'),
+  );
   return signed && aud === audience && typeof exp === 'number' && /^(?:mailto|https):/.test(sub ?? '');
 }
 
@@ -76,7 +81,15 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
 }
 
 /** Opens the server; by itself it listens on this machine only. */
-export async function openPushService({ port, folder, host = '127.0.0.1' }: { port: number; folder: string; host?: string }): Promise<PushService> {
+export async function openPushService({
+  port,
+  folder,
+  host = '127.0.0.1',
+}: {
+  port: number;
+  folder: string;
+  host?: string;
+}): Promise<PushService> {
   const drop = openDrop<Push>(folder, 'pushes.jsonl');
   const events = new EventEmitter<{ push: [Push] }>();
   const phones = new Map<string, Phone>();
@@ -96,7 +109,14 @@ export async function openPushService({ port, folder, host = '127.0.0.1' }: { po
     try {
       if (!isVapid(authorization, origin)) return 401;
       const payload = decrypt(body, phone);
-      const push = { id: randomBytes(8).toString('hex'), endpoint, payload, ttlSeconds: Number(ttl), urgency: String(urgency), at: new Date().toISOString() };
+      const push = {
+        id: randomBytes(8).toString('hex'),
+        endpoint,
+        payload,
+        ttlSeconds: Number(ttl),
+        urgency: String(urgency),
+        at: new Date().toISOString(),
+      };
       drop.add(push);
       events.emit('push', push);
       return 201;

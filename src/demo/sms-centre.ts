@@ -82,7 +82,8 @@ export async function openSmsCentre(settings: SmsCentreSettings): Promise<SmsCen
 
   // Delivers to the bank as a centre does: one session, repeated until it is taken.
   async function deliver(fields: object): Promise<void> {
-    while (!closed) {
+    for (;;) {
+      if (closed) return;
       const [session] = bound;
       if (session === undefined) {
         await new Promise<void>((arrived) => arrivals.once('bound', arrived));
@@ -107,8 +108,15 @@ export async function openSmsCentre(settings: SmsCentreSettings): Promise<SmsCen
     const delivered = word === 'DELIVRD';
     const line = `id:${id} sub:001 dlvrd:${delivered ? '001' : '000'} submit date:${time} done date:${time} stat:${word} err:${delivered ? '000' : '011'} text:`;
     void deliver({
-      source_addr_ton: 1, source_addr_npi: 1, source_addr: pdu.destination_addr, destination_addr: pdu.source_addr, esm_class: 0x04,
-      data_coding: 0, short_message: Buffer.from(line), receipted_message_id: id, message_state: delivered ? 2 : 5,
+      source_addr_ton: 1,
+      source_addr_npi: 1,
+      source_addr: pdu.destination_addr,
+      destination_addr: pdu.source_addr,
+      esm_class: 0x04,
+      data_coding: 0,
+      short_message: Buffer.from(line),
+      receipted_message_id: id,
+      message_state: delivered ? 2 : 5,
     });
   }
 
@@ -156,7 +164,9 @@ export async function openSmsCentre(settings: SmsCentreSettings): Promise<SmsCen
       session.close();
     });
     // 0x04: the session is not bound.
-    session.on('submit_sm', (pdu: Pdu) => (bound.has(session) ? submit(session, pdu) : session.send(pdu.response({ command_status: 0x04 }))));
+    session.on('submit_sm', (pdu: Pdu) =>
+      bound.has(session) ? submit(session, pdu) : session.send(pdu.response({ command_status: 0x04 })),
+    );
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);

@@ -31,7 +31,8 @@ test('a round never runs over itself, and a slow one does not hold up the others
   const { database } = await testDatabase(t);
   let [inside, most, quick] = [0, 0, 0];
   const slow: Round = {
-    name: 'slow', everyMs: 1,
+    name: 'slow',
+    everyMs: 1,
     work: async () => {
       inside += 1;
       most = Math.max(most, inside);

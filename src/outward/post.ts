@@ -33,7 +33,8 @@ const publicOnly: LookupFunction = (host, options, answer) => {
   resolve(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
     if (error !== null) return answer(error, '', 0);
     const [first] = found;
-    if (first === undefined || !found.every(({ address }) => isPublicAddress(address))) return answer(new OutwardFault('address-private'), '', 0);
+    if (first === undefined || !found.every(({ address }) => isPublicAddress(address)))
+      return answer(new OutwardFault('address-private'), '', 0);
     return options.all === true ? answer(null, found) : answer(null, first.address, first.family);
   });
 };
@@ -69,9 +70,8 @@ export async function post(address: string, call: OutwardCall): Promise<{ status
     ...(call.allowPrivate ? {} : { lookup: publicOnly }),
   };
   return await new Promise((fulfil, reject) => {
-    let sent: ClientRequest | undefined;
     // One limit for the whole: name, connection, answer. A slow trickle does not extend it.
-    const limit = setTimeout(() => sent?.destroy(new OutwardFault('timeout')), call.timeoutMs);
+    const limit = setTimeout(() => sent.destroy(new OutwardFault('timeout')), call.timeoutMs);
     const fail = (error: Error): void => {
       clearTimeout(limit);
       reject(error instanceof OutwardFault ? error : new OutwardFault('unreachable', error));
@@ -89,7 +89,7 @@ export async function post(address: string, call: OutwardCall): Promise<{ status
         fulfil({ status: response.statusCode ?? 0, answer });
       });
     };
-    sent = url.protocol === 'https:' ? requestTls(url, settings, heard) : requestPlain(url, settings, heard);
+    const sent: ClientRequest = url.protocol === 'https:' ? requestTls(url, settings, heard) : requestPlain(url, settings, heard);
     sent.on('error', fail);
     sent.end(call.body);
   });

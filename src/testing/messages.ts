@@ -37,7 +37,16 @@ export async function testCustomer(
   const outcome = await openCustomer(
     database,
     keys,
-    { id, programme: 'oman-token', number, ...person, language: 'ar', mobile: `+9689${number}`, email: `c${number}@mail.example`, ...wanted },
+    {
+      id,
+      programme: 'oman-token',
+      number,
+      ...person,
+      language: 'ar',
+      mobile: `+9689${number}`,
+      email: `c${number}@mail.example`,
+      ...wanted,
+    },
     now,
   );
   if (outcome.kind !== 'done') throw new Error(`the test's customer was refused: ${outcome.reason}`);

@@ -4,11 +4,24 @@ export type ReceiptState = 'delivered' | 'undelivered' | 'on-the-way';
 
 // message_state of the TLV, and the words of the text form.
 const byNumber: Readonly<Record<number, ReceiptState>> = {
-  1: 'on-the-way', 2: 'delivered', 3: 'undelivered', 4: 'undelivered', 5: 'undelivered', 6: 'on-the-way', 7: 'undelivered', 8: 'undelivered',
+  1: 'on-the-way',
+  2: 'delivered',
+  3: 'undelivered',
+  4: 'undelivered',
+  5: 'undelivered',
+  6: 'on-the-way',
+  7: 'undelivered',
+  8: 'undelivered',
 };
 const byWord: Readonly<Record<string, ReceiptState>> = {
-  ENROUTE: 'on-the-way', ACCEPTD: 'on-the-way', DELIVRD: 'delivered', EXPIRED: 'undelivered', DELETED: 'undelivered',
-  UNDELIV: 'undelivered', UNKNOWN: 'undelivered', REJECTD: 'undelivered',
+  ENROUTE: 'on-the-way',
+  ACCEPTD: 'on-the-way',
+  DELIVRD: 'delivered',
+  EXPIRED: 'undelivered',
+  DELETED: 'undelivered',
+  UNDELIV: 'undelivered',
+  UNKNOWN: 'undelivered',
+  REJECTD: 'undelivered',
 };
 
 /** Whether esm_class marks a delivery receipt. */
@@ -30,5 +43,9 @@ export function readReceipt(pdu: {
   if (receiptId === undefined || receiptId === '') return undefined;
   const word = field('stat')?.toUpperCase();
   const state = (pdu.message_state === undefined ? undefined : byNumber[pdu.message_state]) ?? byWord[word ?? ''] ?? 'on-the-way';
-  return { receiptId, state, reason: state === 'undelivered' ? `network-${word ?? pdu.message_state ?? 'UNKNOWN'}-${field('err') ?? '000'}` : null };
+  return {
+    receiptId,
+    state,
+    reason: state === 'undelivered' ? `network-${word ?? pdu.message_state ?? 'UNKNOWN'}-${field('err') ?? '000'}` : null,
+  };
 }

@@ -69,7 +69,11 @@ export function connectSms(settings: SmsSettings): SmsConnection {
   const log = settings.log ?? (() => undefined);
   const target = new URL(settings.url);
   const tls = target.protocol === 'ssmpp:';
-  const address = { host: target.hostname.replace(/^\[|\]$/g, ''), port: Number(target.port === '' ? (tls ? 3550 : 2775) : target.port), tls };
+  const address = {
+    host: target.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(target.port === '' ? (tls ? 3550 : 2775) : target.port),
+    tls,
+  };
   const assembly = openAssembly();
   let bound: Session | undefined;
   let current: Session | undefined;
@@ -183,7 +187,8 @@ export function connectSms(settings: SmsSettings): SmsConnection {
         };
         session.setMaxListeners(windowMax + 10);
         session.once('close', lost);
-        if (!session.submit_sm(fields, ({ command_status: status, message_id: messageId = '' }) => settle({ status, messageId }))) settle(undefined);
+        if (!session.submit_sm(fields, ({ command_status: status, message_id: messageId = '' }) => settle({ status, messageId })))
+          settle(undefined);
       });
     } finally {
       open -= 1;
@@ -197,7 +202,13 @@ export function connectSms(settings: SmsSettings): SmsConnection {
     if (now.epochMilliseconds < pausedUntilMs) return { kind: 'away', reason: 'smpp-throttled' };
     const { dataCoding, parts, hasHeader } = codeText(text, id);
     const destination = { dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: to.replace(/^\+/, '') };
-    const shared = { ...sourceOf(sender), ...destination, data_coding: dataCoding, esm_class: hasHeader ? 0x40 : 0, registered_delivery: 1 };
+    const shared = {
+      ...sourceOf(sender),
+      ...destination,
+      data_coding: dataCoding,
+      esm_class: hasHeader ? 0x40 : 0,
+      registered_delivery: 1,
+    };
     const receiptIds: string[] = [];
     for (const short_message of parts) {
       const answer = await submit({ ...shared, validity_period: validity(uselessAt, now), short_message });
@@ -209,7 +220,8 @@ export function connectSms(settings: SmsSettings): SmsConnection {
         return { kind: 'away', reason: 'smpp-throttled' };
       }
       if (answer.status === notBound) return { kind: 'away', reason: 'smpp-not-bound' };
-      if (answer.status !== ok) return { kind: never.has(answer.status) ? 'never' : 'later', reason: `smpp-0x${answer.status.toString(16)}` };
+      if (answer.status !== ok)
+        return { kind: never.has(answer.status) ? 'never' : 'later', reason: `smpp-0x${answer.status.toString(16)}` };
       if (answer.messageId !== '') receiptIds.push(answer.messageId);
     }
     pauseMs = 1000;
@@ -224,7 +236,10 @@ export function connectSms(settings: SmsSettings): SmsConnection {
       closing = true;
       clearTimeout(reconnecting);
       const deadline = performance.now() + answerTimeoutMs;
-      while (open > 0 && performance.now() < deadline) await new Promise((tick) => setTimeout(tick, 20));
+      for (;;) {
+        if (open === 0 || performance.now() >= deadline) break;
+        await new Promise((tick) => setTimeout(tick, 20));
+      }
       const session = bound ?? current;
       if (bound !== undefined) {
         await new Promise<void>((unbound) => {

@@ -29,16 +29,23 @@ test('the GSM alphabet is used where it can be, and parts are as long as the sta
     const coded = codeText(text, 'id');
     assert.equal(coded.dataCoding, coding, what);
     assert.equal(coded.parts.length, parts, what);
-    assert.ok(coded.parts.every((part) => part.length <= 160), what);
-    if (coding === ucs2Coding) assert.ok(coded.parts.every((part) => part.length <= 140), what);
+    assert.ok(
+      coded.parts.every((part) => part.length <= 160),
+      what,
+    );
+    if (coding === ucs2Coding)
+      assert.ok(
+        coded.parts.every((part) => part.length <= 140),
+        what,
+      );
   }
 });
 
 test('every text comes back whole from its parts, in any order, and no letter is split between two', () => {
   const alphabets = ['abc €{}[]~\\^|@£', 'رمز بنك ۱۲۳', 'Қазақша әңүұі', '🏦👍a'];
-  const text = fc.constantFrom(...alphabets).chain((letters) =>
-    fc.array(fc.constantFrom(...letters), { maxLength: 600 }).map((chosen) => chosen.join('')),
-  );
+  const text = fc
+    .constantFrom(...alphabets)
+    .chain((letters) => fc.array(fc.constantFrom(...letters), { maxLength: 600 }).map((chosen) => chosen.join('')));
   fc.assert(
     fc.property(text, fc.integer(), (written, seed) => {
       const { parts, dataCoding, hasHeader } = codeText(written, 'id');
@@ -90,7 +97,9 @@ const receipts: readonly (readonly [text: string, state: string, reason: string 
 test('receipts are read from their text and from their fields', () => {
   for (const [text, state, reason] of receipts) assert.deepEqual(readReceipt({ text }), { receiptId: '7', state, reason }, text);
   assert.deepEqual(readReceipt({ text: '', receipted_message_id: '9\0', message_state: 5 }), {
-    receiptId: '9', state: 'undelivered', reason: 'network-5-000',
+    receiptId: '9',
+    state: 'undelivered',
+    reason: 'network-5-000',
   });
   assert.equal(readReceipt({ text: 'hello' }), undefined);
   assert.deepEqual([0x00, 0x04, 0x44, 0x20, 0x08].map(isReceipt), [false, true, true, false, false]);

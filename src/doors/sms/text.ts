@@ -6,16 +6,29 @@ import { createHash } from 'node:crypto';
 const alphabet =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const extension: Readonly<Record<string, number>> = {
-  '\f': 0x0a, '^': 0x14, '{': 0x28, '}': 0x29, '\\': 0x2f, '[': 0x3c, '~': 0x3d, ']': 0x3e, '|': 0x40, '€': 0x65,
+  '\f': 0x0a,
+  '^': 0x14,
+  '{': 0x28,
+  '}': 0x29,
+  '\\': 0x2f,
+  '[': 0x3c,
+  '~': 0x3d,
+  ']': 0x3e,
+  '|': 0x40,
+  '€': 0x65,
 };
-const positions = new Map([...alphabet].map((letter, index) => [letter, index]));
+const positions = new Map(Array.from(alphabet, (letter, index): [string, number] => [letter, index]));
 positions.delete('\u001b');
 
 /** How SMPP names the two codings (SMPP 3.4 section 5.2.19). */
 export const gsmCoding = 0x00;
 export const ucs2Coding = 0x08;
 
-export type Coded = { readonly dataCoding: typeof gsmCoding | typeof ucs2Coding; readonly parts: readonly Buffer[]; readonly hasHeader: boolean };
+export type Coded = {
+  readonly dataCoding: typeof gsmCoding | typeof ucs2Coding;
+  readonly parts: readonly Buffer[];
+  readonly hasHeader: boolean;
+};
 
 // 3GPP TS 23.040 section 9.2.3.24: 140 bytes hold 160 septets or 70 UCS-2 units; the header of 7 bytes leaves 152 or 66.
 // Its reference has 16 bits, because of several texts to one phone at once two would too often share one of 8 bits.
@@ -49,10 +62,10 @@ function fill(units: readonly (readonly number[])[], { whole, part }: { whole: n
  * @param id the message's id: the reference comes from it, so that a repeated attempt continues the same text on the phone
  */
 export function codeText(text: string, id: string): Coded {
-  const letters = [...text];
+  const letters = Array.from(text);
   const gsm = letters.map(septets);
   const isGsm = gsm.every((unit) => unit !== undefined);
-  const units = isGsm ? (gsm as number[][]) : letters.map((letter) => [...letter].flatMap((one) => one.split('').map((unit) => unit.charCodeAt(0))));
+  const units = isGsm ? gsm : letters.map((letter) => letter.split('').map((unit) => unit.charCodeAt(0)));
   const filled = fill(units, isGsm ? limits.gsm : limits.ucs2);
   if (filled.length > partsMax) throw new Error('bug: an SMS of more than 255 parts');
   const bodies = filled.map((part) => (isGsm ? Buffer.from(part) : Buffer.from(part.flatMap((unit) => [unit >> 8, unit & 0xff]))));
@@ -84,7 +97,9 @@ export function placeOf(header: readonly Uint8Array[]): Place | undefined {
   for (const element of header) {
     const bytes = Buffer.from(element);
     // The library leaves the length of the whole header before the first element.
-    const at = [0, 1].find((start) => (bytes[start] === 0x00 && bytes[start + 1] === 3) || (bytes[start] === 0x08 && bytes[start + 1] === 4));
+    const at = [0, 1].find(
+      (start) => (bytes[start] === 0x00 && bytes[start + 1] === 3) || (bytes[start] === 0x08 && bytes[start + 1] === 4),
+    );
     if (at === undefined || bytes.length < at + 2 + (bytes[at + 1] ?? 0)) continue;
     const wide = bytes[at] === 0x08;
     const reference = wide ? bytes.readUInt16BE(at + 2) : bytes.readUInt8(at + 2);

@@ -69,7 +69,8 @@ async function deliver(settings: DeliverySettings, row: MessageRow): Promise<voi
   const { database, clock, random = Math.random } = settings;
   const begun = clock.now();
   const tooOld = Temporal.Instant.compare(row.createdAt.add({ hours: ageMaxHours }), begun) <= 0;
-  if (row.uselessAt !== null && Temporal.Instant.compare(row.uselessAt, begun) <= 0) return await store.markEnded(database, row.id, 'expired', 'too-late');
+  if (row.uselessAt !== null && Temporal.Instant.compare(row.uselessAt, begun) <= 0)
+    return await store.markEnded(database, row.id, 'expired', 'too-late');
   if (tooOld) return await store.markEnded(database, row.id, 'failed', 'too-old');
   const result = await attempt(settings, row);
   const now = clock.now();

@@ -43,7 +43,9 @@ export function openInbound(database: Database, clock: Clock): Inbound {
     onInboundSms: (handler) => void handlers.push(handler),
     async receiveSms({ from, to, text }) {
       const at = clock.now();
-      const digest = createHash('sha256').update(JSON.stringify([from, to, text])).digest();
+      const digest = createHash('sha256')
+        .update(JSON.stringify([from, to, text]))
+        .digest();
       return await database.transaction(async (tx) => {
         if (!(await hearOnce(tx, { digest, sender: from, recipient: to }, at, at.subtract(repetition)))) return false;
         for (const handler of handlers) await handler({ from, to, text, at }, tx);

@@ -3,7 +3,15 @@
 export { enqueue, notify, type Notice } from './enqueue.ts';
 export { type MessageStatus, type NewMessage } from './message.ts';
 export { messagesOf, type MessageView } from './messages-of.ts';
-export { admitTemplates, isTemplateName, TemplateFault, type Channel, type CodeTemplate, type EventName, type TemplateName } from './rules/template.ts';
+export {
+  admitTemplates,
+  isTemplateName,
+  TemplateFault,
+  type Channel,
+  type CodeTemplate,
+  type EventName,
+  type TemplateName,
+} from './rules/template.ts';
 export { maskedCode, writeAmount, writeSummary, writeTime, type MessageProgramme } from './render.ts';
 export { checkTemplate, findLink } from './rules/template-check.ts';
 export { deliverDue, outboxState, sweepMessages, type Attempt, type DeliverySettings, type Outgoing, type Transport } from './deliver.ts';

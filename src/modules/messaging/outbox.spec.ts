@@ -30,7 +30,10 @@ test('a notice goes by SMS and e-mail to the contacts of record, and besides to 
     'token-activated email salim@mail.example',
     'token-activated sms +96892345678',
   ]);
-  assert.match(messages.find(({ template, channel }) => template === 'token-activated' && channel === 'sms')?.text ?? '', /تم تفعيل تطبيقك/);
+  assert.match(
+    messages.find(({ template, channel }) => template === 'token-activated' && channel === 'sms')?.text ?? '',
+    /تم تفعيل تطبيقك/,
+  );
 });
 
 test('nothing is queued when the transaction of the event is rolled back', async (t) => {
@@ -69,7 +72,13 @@ test('messages come in pages, newest first, and are found by a part of their tex
   const keys = await testKeys(t);
   const customerId = await testCustomer(database, keys, { language: 'en' }, now);
   for (let index = 0; index < 7; index += 1) {
-    const values = { kind: 'transfer-customer', amount: String(1000 + index), currency: 'OMR', payee: `Payee ${index}`, reference: `R${index}` };
+    const values = {
+      kind: 'transfer-customer',
+      amount: String(1000 + index),
+      currency: 'OMR',
+      payee: `Payee ${index}`,
+      reference: `R${index}`,
+    };
     await notify(database, { programme, customerId, event: 'operation-executed', values }, now.add({ seconds: index }));
   }
   const first = await messagesOf(database, customerId, { limit: 10 });

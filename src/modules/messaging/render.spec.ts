@@ -12,8 +12,16 @@ import { findLink } from './rules/template-check.ts';
 const now = Temporal.Instant.from('2026-03-01T08:00:00Z');
 const programme = omanToken();
 const every = {
-  code: '048213', summary: 'S', cause: 'password', serialEnd: '1234', mobileEnd: '5678', state: 'on', device: 'Firefox', reference: '771',
-  case: '1009', action: 'A',
+  code: '048213',
+  summary: 'S',
+  cause: 'password',
+  serialEnd: '1234',
+  mobileEnd: '5678',
+  state: 'on',
+  device: 'Firefox',
+  reference: '771',
+  case: '1009',
+  action: 'A',
 };
 
 test('every template renders in every language and form, without a link and with no field left over', () => {

@@ -36,7 +36,10 @@ function format(language: Language, text: string, values: Values): string {
  * nor start a line of its own, nor turn the direction of the text around it.
  */
 export function defuse(value: string): string {
-  const flat = value.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim().slice(0, 120);
+  const flat = value
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 120);
   return findLink(flat) === undefined ? flat : flat.replace(/[.:/@]+/g, ' ').replace(/ +/g, ' ');
 }
 
@@ -95,9 +98,7 @@ const leftFields = new Set(['centre', 'shortNumber', 'securityEmail', 'domain', 
  * `@host #code` (host and code alone, so that the phone's system finds them).
  * @throws where a value that the template names is missing: a bug of the caller
  */
-export function render(
-  message: { channel: 'sms' | 'email'; template: TemplateName; language: Language; values: Values },
-): Rendered {
+export function render(message: { channel: 'sms' | 'email'; template: TemplateName; language: Language; values: Values }): Rendered {
   const { channel, language } = message;
   const { fragments, templates } = templatesOf(language);
   const template = templates[message.template] as Template;
@@ -113,6 +114,9 @@ export function render(
     const { code, host } = message.values;
     return { text: host === undefined || host === '' ? text : `${text}\n\n@${host} #${code ?? ''}` };
   }
-  const parts = template.staff === true ? [body, message.values['bank'] ?? ''] : [fragments['greeting'] ?? '', body, alert, format(language, fragments['footer'] ?? '', values)];
+  const parts =
+    template.staff === true
+      ? [body, message.values['bank'] ?? '']
+      : [fragments['greeting'] ?? '', body, alert, format(language, fragments['footer'] ?? '', values)];
   return { subject: `${message.values['bank'] ?? ''}: ${template.subject ?? ''}`, text: parts.filter((part) => part !== '').join('\n\n') };
 }

@@ -76,13 +76,31 @@ export async function issueCode(
   const resendAt = now.add({ seconds: resendWaitSeconds });
   await store.replaceOpen(tx, purpose, subjectId);
   const id = uuidV7(now.epochMilliseconds, randomBytes(10));
-  const row = { id, programme: programme.programme, customerId, purpose, subjectId, channel, recipientDigest, attemptsMax, expiresAt, resendAt };
+  const row = {
+    id,
+    programme: programme.programme,
+    customerId,
+    purpose,
+    subjectId,
+    channel,
+    recipientDigest,
+    attemptsMax,
+    expiresAt,
+    resendAt,
+  };
   await store.insertCode(tx, { ...row, codeDigest: codeDigest(keys, purpose, subjectId, code) }, now);
   if (order.format === 'web-otp' && order.host === undefined) throw new Error('bug: a WebOTP message needs the host of its page');
   const host: Record<string, string> = order.format === 'web-otp' && order.host !== undefined ? { host: order.host } : {};
   const message = {
-    programme, customerId, channel, to, template: order.template, language: await languageOf(tx, order),
-    values: { ...order.values, ...host }, secrets: { keys, values: { code } }, uselessAt: expiresAt,
+    programme,
+    customerId,
+    channel,
+    to,
+    template: order.template,
+    language: await languageOf(tx, order),
+    values: { ...order.values, ...host },
+    secrets: { keys, values: { code } },
+    uselessAt: expiresAt,
   };
   await enqueue(tx, [message], now);
   return done({ expiresAt, resendAt, maskedTo: channel === 'sms' ? maskMobile(to) : maskEmail(to) });

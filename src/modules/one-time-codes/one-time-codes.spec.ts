@@ -25,9 +25,16 @@ async function world(t: After, connectionsMax?: number) {
   const clock = fixedClock();
   const customerId = await testCustomer(database, keys, { mobile: '+96892345678', language: 'en' }, clock.now());
   const order: CodeOrder = {
-    programme, customerId, purpose: 'switch', subjectId: 's-1', channel: 'sms', to: '+96892345678', template: 'switch-code',
+    programme,
+    customerId,
+    purpose: 'switch',
+    subjectId: 's-1',
+    channel: 'sms',
+    to: '+96892345678',
+    template: 'switch-code',
   };
-  const issue = (changes: Partial<CodeOrder> = {}) => database.transaction((tx) => issueCode(tx, keys, { ...order, ...changes }, clock.now()));
+  const issue = (changes: Partial<CodeOrder> = {}) =>
+    database.transaction((tx) => issueCode(tx, keys, { ...order, ...changes }, clock.now()));
   const verify = (code: string, changes: { purpose?: string; subjectId?: string } = {}) =>
     verifyCode(database, keys, { purpose: 'switch', subjectId: 's-1', code, ...changes }, clock.now());
   return { database, keys, clock, customerId, issue, verify, sent: () => sentCode(database, keys, customerId) };
@@ -53,7 +60,11 @@ test('a code opens once, in the digits of any language, for its purpose and subj
   }
   const code = await sent();
   assert.match(code, /^\d{6}$/);
-  assert.deepEqual(await verify(code, { purpose: 'registration' }), { kind: 'refused', reason: 'wrong-code', figures: { attemptsLeft: 0 } });
+  assert.deepEqual(await verify(code, { purpose: 'registration' }), {
+    kind: 'refused',
+    reason: 'wrong-code',
+    figures: { attemptsLeft: 0 },
+  });
   assert.equal((await verify(code, { subjectId: 's-2' })).kind, 'refused');
   assert.deepEqual(await verify(another(code)), { kind: 'refused', reason: 'wrong-code', figures: { attemptsLeft: 4 } });
   const persian = code.replace(/\d/g, (digit) => String.fromCharCode(0x06f0 + Number(digit)));
@@ -113,7 +124,10 @@ test('without the condition in the claim more than attemptsMax guesses would be 
   await issue();
   // The way that fails: read the count, compare, then write. It needs the constraint out of the way.
   await database.query(statement('spec_drop', 'ALTER TABLE one_time_codes DROP CONSTRAINT one_time_codes_attempts'));
-  const read = statement('spec_read', `SELECT attempts, attempts_max AS "attemptsMax" FROM one_time_codes WHERE subject_id = 's-1' AND status = 'open'`);
+  const read = statement(
+    'spec_read',
+    `SELECT attempts, attempts_max AS "attemptsMax" FROM one_time_codes WHERE subject_id = 's-1' AND status = 'open'`,
+  );
   const write = statement('spec_write', `UPDATE one_time_codes SET attempts = attempts + 1 WHERE subject_id = 's-1' AND status = 'open'`);
   const guesses = await Promise.all(
     Array.from({ length: 64 }, async () => {

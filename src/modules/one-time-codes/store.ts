@@ -70,8 +70,18 @@ export async function insertCode(
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.query(insert, [
-    row.id, row.programme, row.customerId, row.purpose, row.subjectId, row.channel, row.codeDigest, row.recipientDigest,
-    row.attemptsMax, now, row.expiresAt, row.resendAt,
+    row.id,
+    row.programme,
+    row.customerId,
+    row.purpose,
+    row.subjectId,
+    row.channel,
+    row.codeDigest,
+    row.recipientDigest,
+    row.attemptsMax,
+    now,
+    row.expiresAt,
+    row.resendAt,
   ]);
 }
 
@@ -89,7 +99,10 @@ export async function claimAttempt(db: Session, purpose: string, subjectId: stri
   return row;
 }
 
-const use = statement('one_time_code_use', `UPDATE one_time_codes SET status = 'used', used_at = $2 WHERE id = $1 AND status = 'open' RETURNING id`);
+const use = statement(
+  'one_time_code_use',
+  `UPDATE one_time_codes SET status = 'used', used_at = $2 WHERE id = $1 AND status = 'open' RETURNING id`,
+);
 
 /** Whether this call was the one that used the code. */
 export async function useCode(db: Session, id: string, now: Temporal.Instant): Promise<boolean> {

@@ -32,7 +32,11 @@ const ownerOfRow = (row: { readonly id: string } & Readonly<Record<string, unkno
 
 /** For the rotation of keys. */
 export const sealedColumns: readonly SealedColumn[] = (['secret', 'previous_secret'] as const).map((column) => ({
-  table: 'webhook_endpoints', column, id: 'id', ownerColumns: ['programme'], ownerOf: ownerOfRow,
+  table: 'webhook_endpoints',
+  column,
+  id: 'id',
+  ownerColumns: ['programme'],
+  ownerOf: ownerOfRow,
 }));
 
 function newSecret(keys: KeyStore, programme: string, id: string): { shown: string; sealed: Uint8Array } {

@@ -171,7 +171,12 @@ const claim = statement(
    FROM taken AS t JOIN webhook_events AS v ON v.id = t.event_id JOIN webhook_endpoints AS e ON e.id = t.endpoint_id`,
 );
 
-export async function claimDeliveries(db: Session, now: Temporal.Instant, leaseUntil: Temporal.Instant, limit: number): Promise<DeliveryRow[]> {
+export async function claimDeliveries(
+  db: Session,
+  now: Temporal.Instant,
+  leaseUntil: Temporal.Instant,
+  limit: number,
+): Promise<DeliveryRow[]> {
   return await db.query<DeliveryRow>(claim, [now, leaseUntil, limit]);
 }
 

@@ -11,7 +11,17 @@ import { fixedClock } from '../../testing/clock.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { testKeys } from '../../testing/keys.ts';
 import {
-  changeEndpoint, createEndpoint, deleteEndpoint, deliverWebhooks, deliveriesOf, emit, emitAll, endpointsMax, endpointsOf, rotateSecret, sweepWebhooks,
+  changeEndpoint,
+  createEndpoint,
+  deleteEndpoint,
+  deliverWebhooks,
+  deliveriesOf,
+  emit,
+  emitAll,
+  endpointsMax,
+  endpointsOf,
+  rotateSecret,
+  sweepWebhooks,
 } from './index.ts';
 
 const programme = 'oman-token';
@@ -50,7 +60,9 @@ async function world(t: TestContext) {
   const tell = async (type: string, object: string) => await emit(database, { programme, type, object, data: { id: object } }, clock.now());
   const round = async () => await deliverWebhooks({ database, keys, clock, allowPrivate: true, timeoutMs: 300, random: () => 0 });
   const statuses = async (id: string) =>
-    (await deliveriesOf(database, programme, id, { before: null, limit: 100 })).reverse().map(({ status, lastAnswer }) => `${status} ${lastAnswer ?? ''}`.trim());
+    (await deliveriesOf(database, programme, id, { before: null, limit: 100 }))
+      .reverse()
+      .map(({ status, lastAnswer }) => `${status} ${lastAnswer ?? ''}`.trim());
   return { database, keys, clock, add, tell, round, statuses };
 }
 
@@ -62,14 +74,22 @@ test('an event is signed as Standard Webhooks says, and goes to the endpoints th
   await w.tell('operation.executed', 'o-1');
   await w.tell('operation.rejected', 'o-2');
   assert.equal(await w.round(), 3);
-  assert.deepEqual(all.heard.map(({ body }) => (JSON.parse(body) as { type: string }).type).sort(), ['operation.executed', 'operation.rejected']);
-  assert.deepEqual(some.heard.map(({ body }) => JSON.parse(body) as unknown), [
-    { type: 'operation.rejected', timestamp: '2026-03-01T08:00:00Z', data: { id: 'o-2' } },
+  assert.deepEqual(all.heard.map(({ body }) => (JSON.parse(body) as { type: string }).type).sort(), [
+    'operation.executed',
+    'operation.rejected',
   ]);
+  assert.deepEqual(
+    some.heard.map(({ body }) => JSON.parse(body) as unknown),
+    [{ type: 'operation.rejected', timestamp: '2026-03-01T08:00:00Z', data: { id: 'o-2' } }],
+  );
   const [first] = all.heard;
   const headers = first?.headers as Record<string, string>;
   // The library judges the timestamp by the machine's clock; only the signature is of interest here.
-  const expected = new Webhook(secret).sign(headers['webhook-id'] ?? '', new Date(Number(headers['webhook-timestamp']) * 1000), first?.body ?? '');
+  const expected = new Webhook(secret).sign(
+    headers['webhook-id'] ?? '',
+    new Date(Number(headers['webhook-timestamp']) * 1000),
+    first?.body ?? '',
+  );
   assert.equal(headers['webhook-signature'], expected);
   assert.match(secret, /^whsec_[A-Za-z0-9+/]{43}=$/);
 });
@@ -87,7 +107,8 @@ test('the secret stands nowhere in clear, and after a rotation both sign for a d
     await w.round();
     const signatures = String(target.heard.at(-1)?.headers['webhook-signature']).split(' ');
     const { headers, body } = target.heard.at(-1) ?? assert.fail();
-    const sign = (one: string) => new Webhook(one).sign(String(headers['webhook-id']), new Date(Number(headers['webhook-timestamp']) * 1000), body);
+    const sign = (one: string) =>
+      new Webhook(one).sign(String(headers['webhook-id']), new Date(Number(headers['webhook-timestamp']) * 1000), body);
     return [rotated.value.secret, secret].filter((one) => signatures.includes(sign(one))).length;
   };
   assert.equal(await count(), 2);
@@ -109,7 +130,9 @@ test("one object's events are told in order, and a failure holds up that object 
   assert.equal(await w.round(), 1);
   assert.equal(await w.round(), 1);
   assert.deepEqual(await w.statuses(endpoint.id), ['delivered 204', 'delivered 204', 'delivered 204']);
-  const told = target.heard.map(({ body }) => JSON.parse(body) as { type: string; data: { id: string } }).map(({ type, data }) => `${data.id} ${type}`);
+  const told = target.heard
+    .map(({ body }) => JSON.parse(body) as { type: string; data: { id: string } })
+    .map(({ type, data }) => `${data.id} ${type}`);
   assert.deepEqual(told, ['o-1 operation.created', 'o-2 operation.created', 'o-1 operation.created', 'o-1 operation.executed']);
   assert.equal(target.heard[0]?.headers['webhook-id'], target.heard[2]?.headers['webhook-id']);
 });
@@ -147,7 +170,10 @@ test('an endpoint that fails for five days, or says 410, is disabled; what was w
   await w.tell('operation.created', 'o-1');
   await w.tell('operation.created', 'o-2');
   await deliverWebhooks({ ...w, allowPrivate: true }, 1);
-  assert.deepEqual((await endpointsOf(w.database, programme)).map(({ status, disabledReason }) => [status, disabledReason]), [['disabled', 'failing']]);
+  assert.deepEqual(
+    (await endpointsOf(w.database, programme)).map(({ status, disabledReason }) => [status, disabledReason]),
+    [['disabled', 'failing']],
+  );
   assert.equal(await w.round(), 0);
   await w.tell('operation.executed', 'o-1');
   const changed = await changeEndpoint(w.database, programme, endpoint.id, { active: true }, open, w.clock.now());
@@ -192,7 +218,10 @@ test('several processes at once tell each event once', async (t) => {
   const events = Array.from({ length: 60 }, (_, index) => ({ programme, type: 'operation.created', object: `o-${index}`, data: {} }));
   await emitAll(w.database, events, w.clock.now());
   const counts = await Promise.all(Array.from({ length: 8 }, () => deliverWebhooks({ ...w, allowPrivate: true }, 10)));
-  assert.equal(counts.reduce((sum, count) => sum + count), 60);
+  assert.equal(
+    counts.reduce((sum, count) => sum + count),
+    60,
+  );
   assert.equal(target.heard.length, 60);
 });
 
@@ -208,7 +237,9 @@ test('nothing is written where nobody wants it, or where the transaction is roll
   });
   await assert.rejects(failing, /did not happen/);
   assert.equal(await w.round(), 0);
-  const [rows] = await w.database.query<{ events: number }>(statement('spec_count', 'SELECT count(*)::integer AS events FROM webhook_events'));
+  const [rows] = await w.database.query<{ events: number }>(
+    statement('spec_count', 'SELECT count(*)::integer AS events FROM webhook_events'),
+  );
   assert.equal(rows?.events, 0);
   await assert.rejects(emit(w.database, { programme, type: 'Not A Type', object: 'x', data: {} }, w.clock.now()), /no name of an event/);
 });
@@ -218,7 +249,10 @@ test('addresses inside the own network are refused when given and when called', 
   const target = await receiver(t);
   const closed = { allowPrivate: false };
   for (const [url, reason] of [
-    [target.url, 'address-malformed'], ['https://127.0.0.1/', 'address-private'], ['https://metadata.internal/', 'address-private'], ['what', 'address-malformed'],
+    [target.url, 'address-malformed'],
+    ['https://127.0.0.1/', 'address-private'],
+    ['https://metadata.internal/', 'address-private'],
+    ['what', 'address-malformed'],
   ] as const) {
     const outcome = await createEndpoint(w.database, w.keys, { programme, url }, closed, w.clock.now());
     assert.deepEqual(outcome, { kind: 'refused', reason }, url);

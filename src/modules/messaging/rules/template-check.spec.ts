@@ -68,6 +68,12 @@ test("the bank's own templates are the same in four languages and break no rule"
 test('a set is refused as a whole, each mistake named, when one language lacks a template or a field', () => {
   const en: TemplateFile = { fragments: {}, kinds: {}, templates: { a: { text: 'At {time}' }, b: { text: 'B' } } };
   const ar: TemplateFile = { fragments: {}, kinds: {}, templates: { a: { text: 'في' } } };
-  assert.deepEqual(checkTemplates({ en, ar }).map(({ name, reason }) => [name, reason]), [['a', 'fields-differ'], ['b', 'missing-in-language']]);
+  assert.deepEqual(
+    checkTemplates({ en, ar }).map(({ name, reason }) => [name, reason]),
+    [
+      ['a', 'fields-differ'],
+      ['b', 'missing-in-language'],
+    ],
+  );
   assert.throws(() => admitTemplates({ en, ar }), { code: 'message-templates-invalid', message: /ar\.json b: missing-in-language/ });
 });

@@ -20,9 +20,11 @@ export type TemplateMistake = {
 };
 
 // RB-14: a scheme, www, or a name with a dot and a letter after it (phones make a link of 'bank.om' by themselves).
-const link = /\b[a-z][a-z0-9+.-]*:\/\/\S*|\bwww\.\S*|\b(?:mailto|tel|sms|javascript|data):\S+|(?<![\p{L}\p{N}])[\p{L}\p{N}-]+\.\p{L}{2,}\S*/iu;
+const link =
+  /\b[a-z][a-z0-9+.-]*:\/\/\S*|\bwww\.\S*|\b(?:mailto|tel|sms|javascript|data):\S+|(?<![\p{L}\p{N}])[\p{L}\p{N}-]+\.\p{L}{2,}\S*/iu;
 const markup = /<\/?[a-z!][^>]*>|&[a-z#0-9]+;|\[[^\]]*\]\([^)]*\)/i;
-const program = /\.(?:apk|exe|msi|dmg|ipa|jar|js|vbs|scr|bat|zip|rar|docm|xlsm)\b|\battach(?:ed|ment)|مرفق|پیوست|тіркелген файл|тіркеме файл/iu;
+const program =
+  /\.(?:apk|exe|msi|dmg|ipa|jar|js|vbs|scr|bat|zip|rar|docm|xlsm)\b|\battach(?:ed|ment)|مرفق|پیوست|тіркелген файл|тіркеме файл/iu;
 
 // What only the customer may know, and the verbs with which a message would ask for it.
 const secrets =
@@ -38,7 +40,10 @@ export function findLink(text: string): string | undefined {
   return link.exec(text)?.[0];
 }
 
-const fieldsOf = (text: string): string => [...new Set([...text.matchAll(/\{(\w+)(?=[},])/g)].map((match) => match[1]))].sort().join();
+const fieldsOf = (text: string): string => {
+  const names = new Set([...text.matchAll(/\{(\w+)(?=[},])/g)].map(([, name = '']) => name));
+  return [...names].sort((a, b) => (a < b ? -1 : 1)).join();
+};
 
 function checkText(text: string): Pick<TemplateMistake, 'reason' | 'found'> | undefined {
   const carried = program.exec(text);
@@ -87,7 +92,9 @@ export function checkTemplates(files: Readonly<Record<string, TemplateFile>>): T
           mistakes.push({ language, name, reason: 'missing-in-language', found: part });
           continue;
         }
-        const [a, b] = [wanted, given].map((one) => (typeof one === 'string' ? one : `${one.subject === undefined ? '' : '{subject}'}${one.text}`));
+        const [a, b] = [wanted, given].map((one) =>
+          typeof one === 'string' ? one : `${one.subject === undefined ? '' : '{subject}'}${one.text}`,
+        );
         if (fieldsOf(a ?? '') !== fieldsOf(b ?? '')) mistakes.push({ language, name, reason: 'fields-differ', found: fieldsOf(b ?? '') });
       }
     }

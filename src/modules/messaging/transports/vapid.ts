@@ -40,7 +40,9 @@ function readKey(file: string): { publicKey: string; privateKey: string } | unde
   try {
     return JSON.parse(text) as { publicKey: string; privateKey: string };
   } catch (cause) {
-    throw new VapidFault(`${file} is damaged. Restore it from a backup; with a new key every phone must allow notifications again.`, { cause });
+    throw new VapidFault(`${file} is damaged. Restore it from a backup; with a new key every phone must allow notifications again.`, {
+      cause,
+    });
   }
 }
 

@@ -4,7 +4,15 @@ const [second, minute, hour] = [1000, 60_000, 3_600_000];
 
 /** Waits before the next attempt, as Standard Webhooks advises: ten attempts in a little more than three days. */
 export const retryWaitsMs: readonly number[] = [
-  5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour,
+  5 * second,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  5 * hour,
+  10 * hour,
+  14 * hour,
+  20 * hour,
+  24 * hour,
 ];
 
 /** An endpoint that has taken nothing for so long is disabled. */
