@@ -5,6 +5,7 @@ import { sealedColumns as ofCustomers } from './modules/customers/index.ts';
 import { sealedColumns as ofHardTokens } from './modules/hard-tokens/index.ts';
 import type { SealedColumn } from './modules/keys/index.ts';
 import { sealedColumns as ofSoftTokens } from './modules/soft-tokens/index.ts';
+import { sealedColumns as ofWebhooks } from './modules/webhooks/index.ts';
 
 /** Codes in the outbox, offers and offline states live for minutes: they are gone before a key could matter. */
-export const sealedColumns: readonly SealedColumn[] = [...ofAccounts, ...ofCustomers, ...ofHardTokens, ...ofSoftTokens];
+export const sealedColumns: readonly SealedColumn[] = [...ofAccounts, ...ofCustomers, ...ofHardTokens, ...ofSoftTokens, ...ofWebhooks];

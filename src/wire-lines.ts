@@ -19,8 +19,10 @@ import { device, forgetPush } from './modules/soft-tokens/index.ts';
 export type Lines = {
   readonly vapidPublicKey: string;
   readonly inbound: Inbound;
-  /** Delivers all that is due; stops early when `isStopping`. */
-  deliver(isStopping: () => boolean): Promise<void>;
+  /** The channels that have a line. Each is delivered by a round of its own: a mail server that hangs must not hold up codes by SMS. */
+  readonly channels: readonly Channel[];
+  /** Delivers all that is due in a channel; stops early when `isStopping`. */
+  deliver(channel: Channel, isStopping: () => boolean): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -64,9 +66,11 @@ export function openLines(
   return {
     vapidPublicKey: vapid.publicKey,
     inbound,
-    async deliver(isStopping) {
+    channels: Object.keys(transports) as Channel[],
+    async deliver(channel, isStopping) {
+      const line = { [channel]: transports[channel] };
       // A line that is away takes its messages back at once: then the next beat tries again.
-      while (!isStopping() && (await deliverDue({ database, keys, clock, transports })) >= 64);
+      while (!isStopping() && (await deliverDue({ database, keys, clock, transports: line })) >= 64);
     },
     async close() {
       await sms?.close();

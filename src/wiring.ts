@@ -13,11 +13,13 @@ import { consoleDoor } from './doors/http/console/door.ts';
 import { createApp, type App } from './doors/http/create-app.ts';
 import type { Deps, DoorName } from './doors/http/deps.ts';
 import { allowStreams } from './doors/http/event-stream.ts';
+import { handsetDoor } from './doors/http/handset/door.ts';
 import { registerHealth } from './doors/http/health.ts';
 import { registerIssuerDoor } from './doors/http/issuer/index.ts';
 import { servePages } from './doors/http/pages.ts';
 import { registerReference } from './doors/http/reference-page.ts';
 import { registerTokenDoor, type ApprovalDeps } from './doors/http/token/index.ts';
+import { startRounds, type Round } from './jobs/rounds.ts';
 import { systemClock } from './kernel/clock.ts';
 import { signHeads } from './modules/evidence/index.ts';
 import type { KeyStore } from './modules/keys/index.ts';
@@ -29,14 +31,14 @@ import { paymentExecutors } from './modules/payments/index.ts';
 import type { Programme, Programmes } from './modules/programmes/index.ts';
 import { takeInboundSms } from './modules/soft-tokens/index.ts';
 import { forgetOldTries } from './modules/web-bank/index.ts';
+import { deliverWebhooks, sweepWebhooks } from './modules/webhooks/index.ts';
 import type { Database } from './postgres/database.ts';
 import { openEvents } from './postgres/events.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import type { Tracing } from './telemetry/tracing.ts';
 import { wireApprovals } from './wire-approvals.ts';
-import { openDemoServers, seedDemo, type DemoServers } from './wire-demo.ts';
+import { demoFrames, openDemoServers, seedDemo, type DemoServers } from './wire-demo.ts';
 import { openLines, type Lines } from './wire-lines.ts';
-import { startRounds, type Round } from './wire-rounds.ts';
 
 export type Installation = {
   readonly settings: Settings;
@@ -51,7 +53,7 @@ export type Installation = {
   readonly webFolder: string;
 };
 
-export type Door = { readonly name: DoorName; readonly title: string; readonly app: App; readonly port: number };
+export type Door = { readonly name: DoorName; readonly title: string; readonly app: App; readonly port: number; /** Where it listens, if not where the others do. */ readonly host?: string };
 
 export type Wired = {
   readonly deps: Deps;
@@ -63,10 +65,17 @@ export type Wired = {
 const second = 1000;
 const minute = 60 * second;
 
+async function deliverAllWebhooks({ database, keys, clock, settings }: ApprovalDeps, isStopping: () => boolean): Promise<void> {
+  const allowPrivate = settings.allowPrivateWebhooks === true;
+  for (;;) if ((await deliverWebhooks({ database, keys, clock, allowPrivate })) === 0 || isStopping()) return;
+}
+
 function roundsOf(deps: ApprovalDeps, lines: Lines, settings: Settings, isStopping: () => boolean): Round[] {
   const { database, clock, keys } = deps;
   return [
-    { name: 'deliver-messages', everyMs: 200, work: async () => await lines.deliver(isStopping) },
+    ...lines.channels.map((channel) => ({ name: `deliver-${channel}`, everyMs: 200, work: async () => await lines.deliver(channel, isStopping) })),
+    { name: 'deliver-webhooks', everyMs: 500, work: async () => await deliverAllWebhooks(deps, isStopping) },
+    { name: 'sweep-webhooks', everyMs: minute, alone: true, work: async () => await sweepWebhooks(database, clock.now()) },
     { name: 'expire-operations', everyMs: second, work: async () => await expireDue(deps.operations, clock.now()) },
     {
       name: 'sign-evidence-heads',
@@ -74,10 +83,10 @@ function roundsOf(deps: ApprovalDeps, lines: Lines, settings: Settings, isStoppi
       work: async () => await signHeads(database, keys, clock.now()),
     },
     { name: 'expire-holds', everyMs: 5 * second, work: async () => await expireHolds(database, clock.now()) },
-    { name: 'fold-hot-accounts', everyMs: minute, work: async () => await foldHotAccounts(database) },
-    { name: 'sweep-messages', everyMs: minute, work: async () => await sweepMessages(database, clock.now()) },
+    { name: 'fold-hot-accounts', everyMs: minute, alone: true, work: async () => await foldHotAccounts(database) },
+    { name: 'sweep-messages', everyMs: minute, alone: true, work: async () => await sweepMessages(database, clock.now()) },
     { name: 'sweep-sign-in-tries', everyMs: minute, work: async () => await forgetOldTries(database, clock.now()) },
-    { name: 'sweep-codes', everyMs: minute, work: async () => await sweepCodes(database, clock.now()) },
+    { name: 'sweep-codes', everyMs: minute, alone: true, work: async () => await sweepCodes(database, clock.now()) },
   ];
 }
 
@@ -98,6 +107,7 @@ export async function wire(installation: Installation, isStopping: () => boolean
       webFolder,
       trustedProxies: settings.trustedProxies,
       requestsPerSecondMax: settings.requestsPerSecondMax,
+      allowPrivateWebhooks: settings.demo,
     },
   };
   const demo: DemoServers | undefined = settings.demo ? await openDemoServers(settings) : undefined;
@@ -113,8 +123,8 @@ export async function wire(installation: Installation, isStopping: () => boolean
     vapidPublicKey: lines.vapidPublicKey,
   });
   lines.inbound.onInboundSms(async (message, tx) => void (await takeInboundSms(deps.softTokens, tx, message, message.at)));
+  const people = settings.demo ? await seedDemo(deps) : undefined;
   if (settings.demo) {
-    await seedDemo(deps);
     await seedApiClient(database, keys, programme, join(settings.dataFolder, 'demo'), systemClock.now());
   }
 
@@ -138,14 +148,22 @@ export async function wire(installation: Installation, isStopping: () => boolean
       return app;
     }),
     await door('token', 'token app', settings.port + 1, async () => {
-      const app = await createApp({ deps, door: 'token', camera: true });
+      const ancestors = settings.tokenFrameAncestors ?? (settings.demo ? demoFrames(settings) : undefined);
+      const contentSecurityPolicy = ancestors === undefined ? {} : { contentSecurityPolicy: { 'frame-ancestors': ancestors } };
+      const app = await createApp({ deps, door: 'token', camera: true, ...contentSecurityPolicy });
       registerTokenDoor(app, deps);
       return app;
     }),
     await door('console', 'console for staff', settings.port + 2, async () => await consoleDoor(deps)),
   ];
+  if (demo !== undefined && people !== undefined) {
+    const source = { ...demo, ...people, port: settings.port };
+    const handset = await door('handset', 'phones of the demo customers', settings.port + 3, async () => await handsetDoor(common, source));
+    // Cards and PINs of the demo are for this machine's own browser, wherever the other doors listen.
+    doors.push({ ...handset, host: '127.0.0.1' });
+  }
 
-  const stopRounds = startRounds(roundsOf(deps, lines, settings, isStopping), logger);
+  const stopRounds = startRounds(roundsOf(deps, lines, settings, isStopping), { database, logger });
   return {
     deps,
     doors,
