@@ -9,6 +9,10 @@ import { tokenTexts } from './texts.ts';
 const leftToRight = new Set(['from', 'to', 'account', 'mobile', 'email', 'reference', 'postcode', 'number', 'period']);
 const amounts = new Set(['amount', 'fee', 'total']);
 
+/** What a person looks for first stands first; other fields follow as they come. */
+const order = ['payee', 'to', 'from', 'amount', 'currency', 'fee', 'total'];
+const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+
 const isMinor = (text: string | undefined): text is string => text !== undefined && /^-?\d+$/.test(text);
 
 export function useOperationWords(): {
@@ -53,7 +57,10 @@ export function OperationDetails({ details }: { readonly details: Details }): Re
   const { amount, currency } = details;
   const payee = details['payee'] ?? details['biller'];
   const main = isMinor(amount) && currency !== undefined;
-  const rest = Object.entries(details).filter(([name]) => name !== 'kind' && !(main && (name === 'amount' || name === 'currency')) && !(main && name === 'payee'));
+  const inHeadline = (name: string): boolean => name === 'kind' || (main && ['amount', 'currency', 'payee'].includes(name));
+  const rest = Object.entries(details)
+    .filter(([name]) => !inHeadline(name))
+    .sort(([one], [other]) => place(one) - place(other));
   return (
     <div className="operation">
       <p className="operation-kind">{words.kind(details)}</p>

@@ -70,7 +70,8 @@ worker.addEventListener('push', (event) => {
       // Nothing of the transaction is in the message; the id only keeps one notification per operation.
       let tag = 'ramz';
       try {
-        tag = String((event.data?.json() as { id?: unknown } | undefined)?.id ?? tag);
+        const { id } = (event.data?.json() ?? {}) as { id?: unknown };
+        if (typeof id === 'string') tag = id;
       } catch {
         // A message that is not ours to read still wakes the app.
       }

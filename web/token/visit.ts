@@ -1,7 +1,6 @@
 // What every page of the app is given: the phone, the programme, and how things stand.
 import { createContext, useContext } from 'react';
-import type { DeviceStatus, Phone, SignedIn } from './protocol/phone.ts';
-import type { Standing } from './protocol/phone.ts';
+import type { DeviceStatus, Phone, SignedIn, Standing } from './protocol/phone.ts';
 
 /** The programme's own figures and names; kept for use without a network. */
 export type Programme = {

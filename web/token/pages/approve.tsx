@@ -89,7 +89,7 @@ function Outcome({ operation, result }: { readonly operation: Operation; readonl
   const say = tokenTexts.use();
   const words = useOperationWords();
   const rejected = result.status === 'rejected';
-  const failed = result.refusal !== undefined || ['failed', 'expired', 'cancelled'].includes(result.status);
+  const failed = result.refusal !== undefined || ['refused', 'expired', 'cancelled'].includes(result.status);
   const title = rejected ? say('result.rejected') : failed ? say('result.failed') : say('result.approved');
   const { amount, currency } = operation.details;
   const why = `result.why.${result.refusal ?? ''}`;

@@ -65,8 +65,7 @@ export async function dropActivation(context: PhoneContext): Promise<void> {
 export async function promoteActivation(context: PhoneContext, activation: ActivationRecord, activatedAtS: number): Promise<void> {
   await change(context, (record) => {
     if (record.activation?.activationId !== activation.activationId) return record;
-    const { activation: done, rekey, ...rest } = record;
-    void done, rekey;
+    const { activation: _done, rekey: _rekey, ...rest } = record;
     const { device } = activation;
     const { index, state } = device.online;
     const online = index > 0 ? device.online : { index: 1, state: stepChain(state, 0, 1) };

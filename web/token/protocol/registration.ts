@@ -100,7 +100,11 @@ export async function registrationState(context: PhoneContext): Promise<Answer<R
   const answer = await ask<RegistrationState>(context.transport, { method: 'GET', path, token: registration.token });
   const offer = answer.kind === 'done' ? answer.value.offer : undefined;
   if (offer !== undefined && registration.offer === undefined) {
-    await change(context, (record) => (record.registration?.registrationId === registration.registrationId ? { ...record, registration: { ...registration, offer } } : record));
+    await change(context, (record) =>
+      record.registration?.registrationId === registration.registrationId
+        ? { ...record, registration: { ...registration, offer } }
+        : record,
+    );
   }
   return answer;
 }
@@ -199,11 +203,10 @@ export async function choosePassword(context: PhoneContext, password: string): P
   endSession(context);
   await context.store.update((kept) => {
     if (kept === undefined) return { record: kept, result: undefined };
-    const { registration: done, activation, rekey, ...rest } = kept;
-    void done, rekey;
+    const { registration: _done, activation, rekey: _rekey, ...rest } = kept;
     // The chains may have moved since the password was chosen: a forgotten password replaces K_k and nothing else.
     const reset = registration.purpose === 'reset-password' && rest.device !== undefined;
-    const device = reset ? withNewPassword(rest.device!, completion.device.knowledge) : completion.device;
+    const device = reset && rest.device !== undefined ? withNewPassword(rest.device, completion.device.knowledge) : completion.device;
     return { record: { ...rest, device, ...(reset && activation !== undefined ? { activation } : {}) }, result: undefined };
   });
   return answered({ deviceId: offer.deviceId });

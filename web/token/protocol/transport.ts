@@ -47,8 +47,7 @@ export async function ask<T>(transport: Transport, call: Call): Promise<Answer<T
   if (reply.status >= 200 && reply.status < 300) return answered(reply.body as T);
   if (reply.status >= 500) return unreachable;
   const problem = (typeof reply.body === 'object' && reply.body !== null ? reply.body : {}) as Record<string, unknown>;
-  const { type, title, status, detail, instance, ...figures } = problem;
-  void title, status, instance;
+  const { type, title: _title, status: _status, detail, instance: _instance, ...figures } = problem;
   const reason = typeof type === 'string' ? (type.split('/').at(-1) ?? '') : '';
   return { kind: 'refused', reason, status: reply.status, detail: typeof detail === 'string' ? detail : '', figures };
 }
