@@ -80,7 +80,7 @@ for (const [rule, environment, status, told] of settings) {
 
 test('a programme that is wrong is told with file, line and field', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ramz-programmes-'));
-  writeFileSync(join(folder, 'oman-token.yaml'), 'programme: oman-token\ncurrency: XXX\n');
+  writeFileSync(join(folder, 'oman-token.yaml'), 'programme: oman-token\ncurrency: QQQ\n');
   const ended = ramz(['start'], { RAMZ_PROGRAMMES: folder, RAMZ_DATA: join(folder, 'data') });
   rmSync(folder, { recursive: true, force: true });
   assert.equal(ended.status, 65);

@@ -80,7 +80,8 @@ function answerFailure(failure: Failure, request: FastifyRequest, reply: Fastify
   const known = parseFailures[failure.code ?? ''];
   if (known !== undefined) return sendProblem(reply, known);
   if (failure instanceof DatabaseFault) return sendProblem(reply, 'database-unavailable', { retryAfterSeconds: 2 });
-  if (failure.statusCode !== undefined && failure.statusCode >= 400 && failure.statusCode < 500) return sendProblem(reply, 'malformed-request');
+  if (failure.statusCode !== undefined && failure.statusCode >= 400 && failure.statusCode < 500)
+    return sendProblem(reply, 'malformed-request');
   const id = randomUUID();
   request.log.error({ err: failure, problemId: id, method: request.method, route: request.routeOptions.url }, 'a request failed');
   return sendProblem(reply, 'internal', { problemId: id }, { instance: `urn:uuid:${id}` });
@@ -101,7 +102,7 @@ export async function createApp(settings: AppSettings): Promise<App> {
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (failure, request, reply) => {
-      answerFailure(failure as Failure, request as FastifyRequest, reply as FastifyReply);
+      answerFailure(failure, request, reply);
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
@@ -116,7 +117,10 @@ export async function createApp(settings: AppSettings): Promise<App> {
   });
   app.decorate('pageFallback', {});
   // Reads the contracts of the routes as they are added; the document itself is made when somebody asks for it.
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Ramz', version: '1' } }, refResolver: { buildLocalReference: (json) => String(json['$id']) } });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Ramz', version: '1' } },
+    refResolver: { buildLocalReference: (json) => json['$id'] as string },
+  });
   if (cookiePaths.length > 0) await app.register(cookie);
 
   app.removeAllContentTypeParsers();

@@ -29,15 +29,24 @@ function executorOf(context: OperationsContext, kind: string): Executor {
 }
 
 /** Runs the executors, kind by kind, and gives the outcomes in the order of the approvals. */
-async function execute(context: OperationsContext, tx: Session, approvals: readonly Approval[], now: Temporal.Instant): Promise<Outcome<{ posting?: string }, string>[]> {
-  const outcomes = new Array<Outcome<{ posting?: string }, string> | undefined>(approvals.length);
+async function execute(
+  context: OperationsContext,
+  tx: Session,
+  approvals: readonly Approval[],
+  now: Temporal.Instant,
+): Promise<Outcome<{ posting?: string }, string>[]> {
+  const outcomes = Array.from<Outcome<{ posting?: string }, string> | undefined>({ length: approvals.length });
   for (const kind of new Set(approvals.map(({ operation }) => operation.kind))) {
     const executor = executorOf(context, kind);
     const places = approvals.flatMap(({ operation }, place) => (operation.kind === kind ? [{ operation, place }] : []));
     if (executor.executeMany === undefined) {
       for (const { operation, place } of places) outcomes[place] = await executor.execute(tx, operation, now);
     } else {
-      const results = await executor.executeMany(tx, places.map(({ operation }) => operation), now);
+      const results = await executor.executeMany(
+        tx,
+        places.map(({ operation }) => operation),
+        now,
+      );
       places.forEach(({ place }, index) => (outcomes[place] = results[index]));
     }
   }
@@ -51,7 +60,12 @@ async function execute(context: OperationsContext, tx: Session, approvals: reado
  * Executes approved operations in the caller's transaction, which must hold them as pending. A refusal of the executor
  * (the payee's account was closed meanwhile …) ends the operation as `refused` and gives back its hold.
  */
-export async function concludeApproved(context: OperationsContext, tx: Session, approvals: readonly Approval[], now: Temporal.Instant): Promise<Concluded[]> {
+export async function concludeApproved(
+  context: OperationsContext,
+  tx: Session,
+  approvals: readonly Approval[],
+  now: Temporal.Instant,
+): Promise<Concluded[]> {
   if (approvals.length === 0) return [];
   const outcomes = await execute(context, tx, approvals, now);
   const rows: Decided[] = [];
@@ -89,12 +103,22 @@ export async function concludeApproved(context: OperationsContext, tx: Session, 
     if (refusal !== null) await tellRefusal(context, tx, operation, now);
   }
   await decideOperations(tx, rows, now);
-  await tellSystems(tx, approvals.map(({ operation }, place) => ({ operation, ...rows[place] })), now);
+  await tellSystems(
+    tx,
+    approvals.map(({ operation }, place) => ({ operation, ...rows[place] })),
+    now,
+  );
   await appendEvidence(tx, evidence, now);
   return concluded;
 }
 
-type Ended = { readonly operation: Operation; readonly status?: Decided['status']; readonly method?: Method | null; readonly refusal?: string | null; readonly posting?: string | null };
+type Ended = {
+  readonly operation: Operation;
+  readonly status?: Decided['status'];
+  readonly method?: Method | null;
+  readonly refusal?: string | null;
+  readonly posting?: string | null;
+};
 
 /** The bank's other systems hear how operations ended, by webhook; without endpoints nothing is written. */
 async function tellSystems(tx: Session, ended: readonly Ended[], now: Temporal.Instant): Promise<void> {
@@ -122,7 +146,16 @@ async function tellSystems(tx: Session, ended: readonly Ended[], now: Temporal.I
 /** An approval that did not lead to its transaction is told at once: the customer believes that it did. */
 async function tellRefusal(context: OperationsContext, tx: Session, operation: Operation, now: Temporal.Instant): Promise<void> {
   const programme = programmeNamed(context.programmes, operation.programme);
-  await notify(tx, { programme, customerId: operation.customerId, event: 'operation-refused', values: { ...operation.details, reference: operation.id.slice(-12) } }, now);
+  await notify(
+    tx,
+    {
+      programme,
+      customerId: operation.customerId,
+      event: 'operation-refused',
+      values: { ...operation.details, reference: operation.id.slice(-12) },
+    },
+    now,
+  );
 }
 
 export type Ending = {
@@ -135,12 +168,24 @@ export type Ending = {
 };
 
 /** Ends operations without executing them: holds go back, evidence says why. The transaction must hold them as pending. */
-export async function concludeWithout(context: OperationsContext, tx: Session, endings: readonly Ending[], now: Temporal.Instant): Promise<void> {
+export async function concludeWithout(
+  context: OperationsContext,
+  tx: Session,
+  endings: readonly Ending[],
+  now: Temporal.Instant,
+): Promise<void> {
   if (endings.length === 0) return;
   for (const { operation } of endings) await executorOf(context, operation.kind).release(tx, operation, now);
   await decideOperations(
     tx,
-    endings.map(({ operation, status, authenticatorId, method }) => ({ id: operation.id, status, authenticatorId, method, refusal: null, posting: null })),
+    endings.map(({ operation, status, authenticatorId, method }) => ({
+      id: operation.id,
+      status,
+      authenticatorId,
+      method,
+      refusal: null,
+      posting: null,
+    })),
     now,
   );
   await tellSystems(tx, endings, now);

@@ -19,27 +19,39 @@ export function registerKeyRoutes(app: App, deps: Deps): void {
   const { database, clock, keys } = deps;
   const owner = requireClient(deps, 'keys:write');
 
-  app.get('/v1/keys', { onRequest: owner, schema: { tags, summary: "The client's keys that work", response: { 200: ApiKeyList, ...problems(...auth) } } }, async (request) => {
-    const { clientId, keyId, name } = clientOf(request);
-    const rows = await keysOf(database, clientId, clock.now());
-    return {
-      clientId,
-      name,
-      keys: rows.map(({ id, head, scopes, createdAt, endsAt, lastUsedAt }) => ({
-        keyId: id,
-        head,
-        scopes,
-        createdAt: createdAt.toString(),
-        ...(endsAt === null ? {} : { endsAt: endsAt.toString() }),
-        ...(lastUsedAt === null ? {} : { lastUsedAt: lastUsedAt.toString() }),
-        current: id === keyId,
-      })),
-    };
-  });
+  app.get(
+    '/v1/keys',
+    { onRequest: owner, schema: { tags, summary: "The client's keys that work", response: { 200: ApiKeyList, ...problems(...auth) } } },
+    async (request) => {
+      const { clientId, keyId, name } = clientOf(request);
+      const rows = await keysOf(database, clientId, clock.now());
+      return {
+        clientId,
+        name,
+        keys: rows.map(({ id, head, scopes, createdAt, endsAt, lastUsedAt }) => ({
+          keyId: id,
+          head,
+          scopes,
+          createdAt: createdAt.toString(),
+          ...(endsAt === null ? {} : { endsAt: endsAt.toString() }),
+          ...(lastUsedAt === null ? {} : { lastUsedAt: lastUsedAt.toString() }),
+          current: id === keyId,
+        })),
+      };
+    },
+  );
 
   app.post(
     '/v1/keys/rotate',
-    { onRequest: owner, schema: { tags, summary: 'Make a new key; the calling one works on for the overlap', body: KeyRotation, response: { 201: FreshKeyAnswer, ...problems(...auth) } } },
+    {
+      onRequest: owner,
+      schema: {
+        tags,
+        summary: 'Make a new key; the calling one works on for the overlap',
+        body: KeyRotation,
+        response: { 201: FreshKeyAnswer, ...problems(...auth) },
+      },
+    },
     async (request, reply) => {
       const { overlapSeconds = overlapSecondsDefault, scopes } = request.body;
       const outcome = await rotateKey(database, keys, clientOf(request), { overlapSeconds, scopes: scopes?.filter(isScope) }, clock.now());
@@ -51,7 +63,15 @@ export function registerKeyRoutes(app: App, deps: Deps): void {
 
   app.delete(
     '/v1/keys/:id',
-    { onRequest: owner, schema: { tags, summary: 'Revoke a key at once', params: Type.Object({ id: Uuid }), response: { 204: Type.Null(), ...problems(...auth, 'last-key') } } },
+    {
+      onRequest: owner,
+      schema: {
+        tags,
+        summary: 'Revoke a key at once',
+        params: Type.Object({ id: Uuid }),
+        response: { 204: Type.Null(), ...problems(...auth, 'last-key') },
+      },
+    },
     async (request, reply) => {
       const outcome = await revokeKey(database, clientOf(request), request.params.id, clock.now());
       return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await reply.status(204).send(null);
