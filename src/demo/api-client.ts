@@ -9,7 +9,13 @@ import type { Programme } from '../modules/programmes/index.ts';
 import type { Database } from '../postgres/database.ts';
 
 /** Makes the client once and writes its key to `<folder>/api-key`, readable by its owner alone. */
-export async function seedApiClient(database: Database, keys: KeyStore, programme: Programme, folder: string, now: Temporal.Instant): Promise<void> {
+export async function seedApiClient(
+  database: Database,
+  keys: KeyStore,
+  programme: Programme,
+  folder: string,
+  now: Temporal.Instant,
+): Promise<void> {
   const made = await createClient(database, keys, { programme: programme.programme, name: 'demo', scopes: allScopes }, now);
   if (made.kind === 'refused') return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -18,7 +18,10 @@ function secretOf(keys: KeyStore, serial: string): Uint8Array {
 
 const serialOf = (index: number): string => `RZ${String(40_817_100 + index * 37)}`;
 
-export type DemoDevice = { readonly serial: string; /** Whose hands it is in from the start; absent in stock. */ readonly customerId?: string };
+export type DemoDevice = {
+  readonly serial: string;
+  /** Whose hands it is in from the start; absent in stock. */ readonly customerId?: string;
+};
 
 /** All devices of the demo: those in the hands of customers, then those in the drawer of the branch. */
 export function demoDevices(customers: readonly DemoCustomer[]): DemoDevice[] {
@@ -57,12 +60,23 @@ export function demoPskc(keys: KeyStore, serials: readonly string[]): Uint8Array
 }
 
 /** Imports the devices once and assigns one to each demo customer that has one; the rest lie in stock. */
-export async function seedHardTokens(database: Database, keys: KeyStore, programme: Programme, customers: readonly DemoCustomer[], now: Temporal.Instant): Promise<void> {
+export async function seedHardTokens(
+  database: Database,
+  keys: KeyStore,
+  programme: Programme,
+  customers: readonly DemoCustomer[],
+  now: Temporal.Instant,
+): Promise<void> {
   const holders = customers.filter(({ hardToken }) => hardToken);
   const serials = Array.from({ length: holders.length + stock }, (_, index) => serialOf(index));
   await database.transaction(async (tx) => {
     if ((await tokensBySerial(tx, programme.programme, serials[0] ?? '')).length > 0) return;
-    const imported = await importPskc(tx, keys, { programme: programme.programme, fileName: 'demo.pskc.xml', file: demoPskc(keys, serials), actor: 'system' }, now);
+    const imported = await importPskc(
+      tx,
+      keys,
+      { programme: programme.programme, fileName: 'demo.pskc.xml', file: demoPskc(keys, serials), actor: 'system' },
+      now,
+    );
     if (imported.kind === 'refused') throw new Error(`bug: the demo's hard tokens were refused: ${imported.reason}`);
     for (const [index, { id }] of holders.entries()) {
       const token = imported.value.tokens.find(({ serial }) => serial === serials[index]);

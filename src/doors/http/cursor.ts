@@ -9,7 +9,8 @@ export function toCursor(place: readonly string[]): string {
 export function fromCursor(cursor: string, parts: number): string[] | undefined {
   try {
     const place = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
-    if (Array.isArray(place) && place.length === parts && place.every((part) => typeof part === 'string' && part.length <= 200)) return place as string[];
+    if (Array.isArray(place) && place.length === parts && place.every((part) => typeof part === 'string' && part.length <= 200))
+      return place as string[];
   } catch {
     // Falls through: a cursor that cannot be read is one that we never gave.
   }

@@ -27,7 +27,10 @@ export type StreamSettings = {
 };
 
 /** Prepares an app for streams: when it closes, all of them end. Call it once, before routes. */
-export function allowStreams(app: { decorate(name: string, value: unknown): unknown; addHook(name: 'preClose', work: () => Promise<void>): unknown }): void {
+export function allowStreams(app: {
+  decorate(name: string, value: unknown): unknown;
+  addHook(name: 'preClose', work: () => Promise<void>): unknown;
+}): void {
   const open = new Map<string, Set<() => void>>();
   app.decorate('openStreams', open);
   app.addHook('preClose', async () => {

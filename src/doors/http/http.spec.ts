@@ -19,27 +19,45 @@ import { isSameOrigin } from './same-origin.ts';
 const own = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
 const json = { 'content-type': 'application/json' };
 
-async function door(t: TestContext, settings: Partial<DoorSettings> = {}): Promise<{ app: App; deps: Awaited<ReturnType<typeof testDeps>>}> {
+async function door(
+  t: TestContext,
+  settings: Partial<DoorSettings> = {},
+): Promise<{ app: App; deps: Awaited<ReturnType<typeof testDeps>> }> {
   const deps = await testDeps(t, settings);
   const app = await createApp({ deps, door: 'bank', cookiePaths: ['/bank/v1/'] });
   t.after(() => app.close());
   allowStreams(app);
-  const body = Type.Object({ amount: Type.String({ pattern: '^[0-9]+$' }), note: Type.Optional(Type.Object({ text: Type.String() }, { additionalProperties: false })) }, { additionalProperties: false });
+  const body = Type.Object(
+    {
+      amount: Type.String({ pattern: '^[0-9]+$' }),
+      note: Type.Optional(Type.Object({ text: Type.String() }, { additionalProperties: false })),
+    },
+    { additionalProperties: false },
+  );
   app.post('/bank/v1/things', { schema: { body } }, async (request) => await Promise.resolve({ amount: request.body.amount }));
-  app.get('/v1/fault', () => { throw new Error('secret internals 5412'); });
-  app.get('/v1/away', () => { throw new DatabaseFault('connect ECONNREFUSED 10.0.0.3'); });
+  app.get('/v1/fault', () => {
+    throw new Error('secret internals 5412');
+  });
+  app.get('/v1/away', () => {
+    throw new DatabaseFault('connect ECONNREFUSED 10.0.0.3');
+  });
   let count = 0;
   app.get('/v1/stream', async (request, reply) => {
     await openStream(request, reply, {
-      deps, owner: 'o', topics: ['thing:1'], event: 'thing',
-      read: async () => await Promise.resolve({ count: (count += 1) }), isLast: (state) => (state as { count: number }).count >= 4,
+      deps,
+      owner: 'o',
+      topics: ['thing:1'],
+      event: 'thing',
+      read: async () => await Promise.resolve({ count: (count += 1) }),
+      isLast: (state) => (state as { count: number }).count >= 4,
     });
   });
   await servePages(app, deps.settings.webFolder);
   return { app, deps };
 }
 
-const reasonOf = (response: { json(): unknown }): string => (response.json() as { type: string }).type.replace('https://ramz.dev/problems/', '');
+const reasonOf = (response: { json(): unknown }): string =>
+  (response.json() as { type: string }).type.replace('https://ramz.dev/problems/', '');
 
 test('bad input is refused with a problem that names the field and repeats no value', async (t) => {
   const { app } = await door(t);
@@ -63,7 +81,7 @@ test('bad input is refused with a problem that names the field and repeats no va
     assert.equal(reasonOf(response), reason, name);
     assert.match(response.headers['content-type'] as string, /^application\/problem\+json/, name);
     assert.doesNotMatch(response.body, /secret|prototype/, name);
-    if (field !== undefined) assert.equal((response.json() as { errors: { field: string }[] }).errors[0]?.field, field, name);
+    if (field !== undefined) assert.equal(response.json<{ errors: { field: string }[] }>().errors[0]?.field, field, name);
   }
   const good = await app.inject({ method: 'POST', url: '/bank/v1/things', payload: '{"amount":"1"}', headers: { ...own, ...json } });
   assert.equal(good.statusCode, 200, good.body);
@@ -83,7 +101,12 @@ test('a page of another site, of another port, or nobody at all cannot change an
     [{}, 403],
   ];
   for (const [headers, status] of rows) {
-    const response = await app.inject({ method: 'POST', url: '/bank/v1/things', payload: '{"amount":"1"}', headers: { ...headers, ...json } });
+    const response = await app.inject({
+      method: 'POST',
+      url: '/bank/v1/things',
+      payload: '{"amount":"1"}',
+      headers: { ...headers, ...json },
+    });
     assert.equal(response.statusCode, status, JSON.stringify(headers));
     if (status === 403) assert.equal(reasonOf(response), 'foreign-origin');
   }
@@ -106,7 +129,14 @@ test('every answer carries the headers that keep it out of frames and scripts in
 
 test('no path makes the door send anyone elsewhere', async (t) => {
   const { app } = await door(t);
-  for (const url of ['//evil.example', '/\\evil.example', '/?next=https://evil.example', '/bank/v1/../../evil', '/%2f%2fevil.example', '/https://evil.example']) {
+  for (const url of [
+    '//evil.example',
+    '/\\evil.example',
+    '/?next=https://evil.example',
+    '/bank/v1/../../evil',
+    '/%2f%2fevil.example',
+    '/https://evil.example',
+  ]) {
     const response = await app.inject({ url, headers: { accept: 'text/html' } });
     assert.equal(response.headers['location'], undefined, url);
     assert.ok(response.statusCode < 300 || response.statusCode >= 400, `${url} ${response.statusCode}`);
@@ -118,7 +148,7 @@ test('a fault is told with an id and without internals; the log has the rest', a
   const response = await app.inject({ url: '/v1/fault' });
   assert.equal(response.statusCode, 500);
   assert.doesNotMatch(response.body, /5412|stack|Error/);
-  const { problemId } = response.json() as { problemId: string };
+  const { problemId } = response.json<{ problemId: string }>();
   assert.ok(deps.logged.some((line) => line.includes(problemId) && line.includes('5412')));
 });
 
@@ -141,7 +171,7 @@ test('the sentence is in the language that the request asks for', async (t) => {
   ];
   for (const [language, pattern] of rows) {
     const response = await app.inject({ url: '/bank/v1/none', headers: language === undefined ? {} : { 'accept-language': language } });
-    assert.match((response.json() as { detail: string }).detail, pattern, String(language));
+    assert.match(response.json<{ detail: string }>().detail, pattern, String(language));
   }
   assert.equal(chooseLanguage('en;q=0, fa;q=0.1', ['en', 'fa'], 'ar'), 'fa');
 });
@@ -207,5 +237,8 @@ test('one owner has at most six streams', async (t) => {
   // The answers are held: one that is collected closes its stream.
   const answers: Response[] = [];
   for (let index = 0; index < 7; index += 1) answers.push(await fetch(`${base}/v1/stream`));
-  assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200, 200, 200, 200, 429]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 200, 200, 200, 200, 429],
+  );
 });

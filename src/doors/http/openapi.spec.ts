@@ -11,7 +11,11 @@ import { isProblemReason } from './problems/table.ts';
 const folder = new URL('../../../docs/openapi/', import.meta.url);
 
 type Reply = { description?: string; content?: Record<string, unknown> };
-type Document = { openapi: string; paths: Record<string, Record<string, { summary?: string; operationId: string; responses: Record<string, Reply> }>>; components: { schemas: Record<string, unknown> } };
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, { summary?: string; operationId: string; responses: Record<string, Reply> }>>;
+  components: { schemas: Record<string, unknown> };
+};
 
 test('docs/openapi has the documents of the four interfaces as their routes are', async (t) => {
   const documents = await apiDocuments(t);
@@ -21,7 +25,10 @@ test('docs/openapi has the documents of the four interfaces as their routes are'
   }
   for (const [name, text] of Object.entries(documents)) {
     const committed = readFileSync(new URL(`${name}.json`, folder), 'utf8');
-    assert.ok(committed === text, `docs/openapi/${name}.json is not what the routes say: run RAMZ_WRITE_OPENAPI=1 node --test src/doors/http/openapi.spec.ts`);
+    assert.ok(
+      committed === text,
+      `docs/openapi/${name}.json is not what the routes say: run RAMZ_WRITE_OPENAPI=1 node --test src/doors/http/openapi.spec.ts`,
+    );
     const document = JSON.parse(text) as Document;
     assert.equal(document.openapi, '3.1.0');
     const ids = new Set<string>();
@@ -39,7 +46,8 @@ test('docs/openapi has the documents of the four interfaces as their routes are'
       }
     }
     // Every reference leads somewhere.
-    for (const [, reference = ''] of text.matchAll(/"\$ref": "#\/components\/schemas\/([^"]+)"/g)) assert.ok(reference in document.components.schemas, `${name} ${reference}`);
+    for (const [, reference = ''] of text.matchAll(/"\$ref": "#\/components\/schemas\/([^"]+)"/g))
+      assert.ok(reference in document.components.schemas, `${name} ${reference}`);
   }
 });
 

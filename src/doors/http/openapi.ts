@@ -49,7 +49,10 @@ type Document = {
 
 /** 'GET /v1/operations/{id}/events' → 'getOperationsIdEvents'. */
 function operationIdOf(method: string, path: string, under: string): string {
-  const words = path.slice(under.length).split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  const words = path
+    .slice(under.length)
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '');
   return `${method}${words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')}`;
 }
 
@@ -67,11 +70,28 @@ export function openApiOf(app: App, name: ApiName, params: ReadonlyMap<string, T
     if (!path.startsWith(under) || methods === undefined) continue;
     const kept = Object.entries(methods).filter(([method]) => method !== 'head');
     paths[path] = Object.fromEntries(
-      kept.map(([method, contract]) => [method, { operationId: operationIdOf(method, path, under), ...(name === 'console' ? { summary: consoleSummaries[`${method} ${path}`] } : {}), ...contract }]),
+      kept.map(([method, contract]) => [
+        method,
+        {
+          operationId: operationIdOf(method, path, under),
+          ...(name === 'console' ? { summary: consoleSummaries[`${method} ${path}`] } : {}),
+          ...contract,
+        },
+      ]),
     );
   }
-  const kinds = Object.fromEntries([...params].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, schema]) => [`params-of-${kind}`, JSON.parse(JSON.stringify(schema)) as unknown]));
-  const kindsText = params.size === 0 ? '' : ` The \`params\` of each kind of operation are described under components: ${[...params.keys()].sort().map((kind) => `\`params-of-${kind}\``).join(', ')}.`;
+  const kinds = Object.fromEntries(
+    [...params]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([kind, schema]) => [`params-of-${kind}`, JSON.parse(JSON.stringify(schema)) as unknown]),
+  );
+  const kindsText =
+    params.size === 0
+      ? ''
+      : ` The \`params\` of each kind of operation are described under components: ${[...params.keys()]
+          .sort()
+          .map((kind) => `\`params-of-${kind}\``)
+          .join(', ')}.`;
   return {
     openapi: '3.1.0',
     info: { title, version: '1', description: `${description}${kindsText}`, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },

@@ -36,6 +36,9 @@ export async function servePages(app: App, folder: string): Promise<void> {
     const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && (request.headers.accept ?? '').includes('text/html');
     if (!wantsPage || apiPath.test(request.url)) return undefined;
     if (built) return reply.sendFile('index.html');
-    return reply.status(503).header('content-type', 'text/plain; charset=utf-8').send('The pages are not built yet: run ./ramz start, or npm run pages.\n');
+    return reply
+      .status(503)
+      .header('content-type', 'text/plain; charset=utf-8')
+      .send('The pages are not built yet: run ./ramz start, or npm run pages.\n');
   };
 }

@@ -59,7 +59,10 @@ function fields(schema: Schema | undefined, depth = 0): string {
   const rows = Object.entries(inner.properties).map(([name, field]) => {
     const needed = inner.required?.includes(name) === true;
     const deeper = depth < 4 && fieldsOf(field) !== undefined ? fields(field, depth + 1) : '';
-    const notes = [field.description === undefined ? '' : prose(field.description), field.pattern === undefined ? '' : `<code class="pattern">${text(field.pattern)}</code>`].filter((note) => note !== '');
+    const notes = [
+      field.description === undefined ? '' : prose(field.description),
+      field.pattern === undefined ? '' : `<code class="pattern">${text(field.pattern)}</code>`,
+    ].filter((note) => note !== '');
     return `<dt><code>${text(name)}</code> <span class="type">${typeOf(field)}</span>${needed ? '' : ' <span class="optional">optional</span>'}</dt><dd>${notes.join('<br>')}${deeper}</dd>`;
   });
   return `<dl>${rows.join('')}</dl>`;
@@ -75,7 +78,12 @@ function section(method: string, path: string, contract: Contract): string {
   const body = contract.requestBody?.content['application/json'];
   const replies = Object.entries(contract.responses).map(([status, { description, content }]) => {
     const good = content?.['application/json'];
-    const reasons = status.startsWith('2') ? '' : (description ?? '').split(', ').map((reason) => `<code>${text(reason)}</code>`).join(' ');
+    const reasons = status.startsWith('2')
+      ? ''
+      : (description ?? '')
+          .split(', ')
+          .map((reason) => `<code>${text(reason)}</code>`)
+          .join(' ');
     return `<details${status.startsWith('2') ? ' open' : ''}><summary><b>${text(status)}</b> ${reasons}</summary>${good === undefined ? '' : fields(good.schema)}</details>`;
   });
   const shown = parameters.map(
@@ -103,7 +111,12 @@ function page(document: ReturnType<typeof openApiOf>): string {
     }
   }
   const kinds = Object.entries(document.components.schemas).filter(([name]) => name.startsWith('params-of-'));
-  const kindsBody = kinds.map(([name, schema]) => `<section id="${text(name)}"><h3><code>${text(name.slice('params-of-'.length))}</code></h3>${fields(schema as Schema)}</section>`).join('');
+  const kindsBody = kinds
+    .map(
+      ([name, schema]) =>
+        `<section id="${text(name)}"><h3><code>${text(name.slice('params-of-'.length))}</code></h3>${fields(schema as Schema)}</section>`,
+    )
+    .join('');
   const list = [...groups].map(([tag, entries]) => `<h2>${text(tag)}</h2><ul>${entries.map(({ link }) => link).join('')}</ul>`).join('');
   const body = [...groups].map(([tag, entries]) => `<h2>${text(tag)}</h2>${entries.map((entry) => entry.body).join('')}`).join('');
   return `<!doctype html>
@@ -131,7 +144,13 @@ export function registerReference(app: App, params: ReadonlyMap<string, TSchema>
     return made;
   };
   const hide = { schema: { hide: true } };
-  app.get('/openapi.json', hide, (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-cache').send(document().json));
-  app.get('/docs', hide, (_request, reply) => reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(document().html));
-  app.get('/docs/reference.css', hide, (_request, reply) => reply.header('content-type', 'text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(style));
+  app.get('/openapi.json', hide, (_request, reply) =>
+    reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-cache').send(document().json),
+  );
+  app.get('/docs', hide, (_request, reply) =>
+    reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(document().html),
+  );
+  app.get('/docs/reference.css', hide, (_request, reply) =>
+    reply.header('content-type', 'text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(style),
+  );
 }

@@ -62,7 +62,8 @@ export async function callerOf(db: Session, keys: KeyStore, key: string, now: Te
   if (!shape.test(key)) return undefined;
   const row = await store.selectKeyByDigest(db, digestOf(keys, key), now);
   if (row === undefined) return undefined;
-  if (row.lastUsedAt === null || Temporal.Instant.compare(row.lastUsedAt.add({ minutes: 1 }), now) < 0) await store.markUsed(db, row.id, now);
+  if (row.lastUsedAt === null || Temporal.Instant.compare(row.lastUsedAt.add({ minutes: 1 }), now) < 0)
+    await store.markUsed(db, row.id, now);
   return { clientId: row.clientId, keyId: row.id, programme: row.programme, name: row.name, scopes: row.scopes.filter(isScope) };
 }
 
@@ -78,7 +79,8 @@ export async function rotateKey(
   now: Temporal.Instant,
 ): Promise<Outcome<FreshKey & { oldEndsAt: Temporal.Instant }, 'scope-missing' | 'api-key-unknown'>> {
   const scopes = wanted.scopes ?? caller.scopes;
-  if (!within(scopes, caller.scopes)) return refused('scope-missing', { scope: scopes.find((scope) => !caller.scopes.includes(scope)) ?? '' });
+  if (!within(scopes, caller.scopes))
+    return refused('scope-missing', { scope: scopes.find((scope) => !caller.scopes.includes(scope)) ?? '' });
   const oldEndsAt = now.add({ seconds: wanted.overlapSeconds });
   return await database.transaction(async (tx) => {
     await store.lock(tx, caller.clientId);
@@ -89,7 +91,12 @@ export async function rotateKey(
 }
 
 /** Revokes a key of the client at once. The last one that lasts is refused. */
-export async function revokeKey(database: Database, caller: Pick<ApiCaller, 'clientId'>, keyId: string, now: Temporal.Instant): Promise<Outcome<undefined, 'api-key-unknown' | 'last-key'>> {
+export async function revokeKey(
+  database: Database,
+  caller: Pick<ApiCaller, 'clientId'>,
+  keyId: string,
+  now: Temporal.Instant,
+): Promise<Outcome<undefined, 'api-key-unknown' | 'last-key'>> {
   return await database.transaction(async (tx) => {
     await store.lock(tx, caller.clientId);
     if (await store.markRevoked(tx, caller.clientId, keyId, now)) return done(undefined);

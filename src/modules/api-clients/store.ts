@@ -21,7 +21,11 @@ const keyColumns = `k.id, k.client_id AS "clientId", k.head, k.scopes, k.created
 const live = `k.revoked_at IS NULL AND (k.ends_at IS NULL OR k.ends_at > $2)`;
 
 const insertClientSql = statement('api_client_insert', `INSERT INTO api_clients (id, programme, name, created_at) VALUES ($1, $2, $3, $4)`);
-export async function insertClient(db: Session, row: { id: string; programme: string; name: string }, now: Temporal.Instant): Promise<void> {
+export async function insertClient(
+  db: Session,
+  row: { id: string; programme: string; name: string },
+  now: Temporal.Instant,
+): Promise<void> {
   await db.query(insertClientSql, [row.id, row.programme, row.name, now]);
 }
 
@@ -37,7 +41,11 @@ const insertKeySql = statement(
   'api_key_insert',
   `INSERT INTO api_keys (id, client_id, head, digest, scopes, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
 );
-export async function insertKey(db: Session, row: { id: string; clientId: string; head: string; digest: Uint8Array; scopes: readonly Scope[] }, now: Temporal.Instant): Promise<void> {
+export async function insertKey(
+  db: Session,
+  row: { id: string; clientId: string; head: string; digest: Uint8Array; scopes: readonly Scope[] },
+  now: Temporal.Instant,
+): Promise<void> {
   await db.query(insertKeySql, [row.id, row.clientId, row.head, row.digest, row.scopes, now]);
 }
 
@@ -46,17 +54,27 @@ const byDigest = statement(
   `SELECT ${keyColumns}, c.programme, c.name FROM api_keys AS k JOIN api_clients AS c ON c.id = k.client_id
    WHERE k.digest = $1 AND ${live} AND c.closed_at IS NULL`,
 );
-export async function selectKeyByDigest(db: Session, digest: Uint8Array, now: Temporal.Instant): Promise<(KeyRow & { programme: string; name: string }) | undefined> {
+export async function selectKeyByDigest(
+  db: Session,
+  digest: Uint8Array,
+  now: Temporal.Instant,
+): Promise<(KeyRow & { programme: string; name: string }) | undefined> {
   return (await db.query<KeyRow & { programme: string; name: string }>(byDigest, [digest, now]))[0];
 }
 
-const used = statement('api_key_used', `UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $3)`);
+const used = statement(
+  'api_key_used',
+  `UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $3)`,
+);
 /** Notes the use of a key, once a minute at most. */
 export async function markUsed(db: Session, id: string, now: Temporal.Instant): Promise<void> {
   await db.query(used, [id, now, now.subtract({ minutes: 1 })]);
 }
 
-const keysOf = statement('api_keys_of', `SELECT ${keyColumns} FROM api_keys AS k WHERE k.client_id = $1 AND ${live} ORDER BY k.created_at, k.id`);
+const keysOf = statement(
+  'api_keys_of',
+  `SELECT ${keyColumns} FROM api_keys AS k WHERE k.client_id = $1 AND ${live} ORDER BY k.created_at, k.id`,
+);
 export async function selectKeys(db: Session, clientId: string, now: Temporal.Instant): Promise<KeyRow[]> {
   return await db.query<KeyRow>(keysOf, [clientId, now]);
 }

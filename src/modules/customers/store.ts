@@ -1,17 +1,19 @@
 // All SQL of the customers.
 
 import { statement, type Session } from '../../postgres/database.ts';
+import { gathered } from '../../postgres/gathered.ts';
 import type { Customer } from './customer.ts';
 
 const columns = `id, programme, number, name, name_latin AS "nameLatin", language, birth_date AS "birthDate", mobile,
   mobile_verified_at AS "mobileVerifiedAt", mobile_changed_at AS "mobileChangedAt", email, address,
   created_at AS "createdAt", closed_at AS "closedAt"`;
 
-const byId = statement('customer_by_id', `SELECT ${columns} FROM customers WHERE id = $1`);
+const byId = statement('customer_by_id', `SELECT ${columns} FROM customers WHERE id = ANY ($1::uuid[])`);
+
+const oneById = gathered<Customer>(async (db, ids) => new Map((await db.query<Customer>(byId, [ids])).map((row) => [row.id, row])));
 
 export async function customer(db: Session, id: string): Promise<Customer | undefined> {
-  const [row] = await db.query<Customer>(byId, [id]);
-  return row;
+  return await oneById(db, id);
 }
 
 const byNumber = statement('customer_by_number', `SELECT ${columns} FROM customers WHERE programme = $1 AND number = $2`);
@@ -31,10 +33,7 @@ export async function customerByMobile(db: Session, programme: string, mobile: s
   return row;
 }
 
-const byCivilIdDigest = statement(
-  'customer_by_civil_id',
-  `SELECT ${columns} FROM customers WHERE programme = $1 AND civil_id_digest = $2`,
-);
+const byCivilIdDigest = statement('customer_by_civil_id', `SELECT ${columns} FROM customers WHERE programme = $1 AND civil_id_digest = $2`);
 
 export async function customerByCivilIdDigest(db: Session, programme: string, digest: Uint8Array): Promise<Customer | undefined> {
   const [row] = await db.query<Customer>(byCivilIdDigest, [programme, digest]);
@@ -93,8 +92,20 @@ export type NewCustomerRow = {
 
 export async function insertCustomer(db: Session, row: NewCustomerRow, now: Temporal.Instant): Promise<void> {
   await db.query(insert, [
-    row.id, row.programme, row.number, row.name, row.nameLatin, row.language, row.civilIdSealed, row.civilIdDigest, row.birthDate,
-    row.mobile, row.mobileVerifiedAt, row.email, row.address, now,
+    row.id,
+    row.programme,
+    row.number,
+    row.name,
+    row.nameLatin,
+    row.language,
+    row.civilIdSealed,
+    row.civilIdDigest,
+    row.birthDate,
+    row.mobile,
+    row.mobileVerifiedAt,
+    row.email,
+    row.address,
+    now,
   ]);
 }
 
@@ -145,10 +156,7 @@ export async function updateEmail(tx: Session, id: string, email: string): Promi
   return (await tx.query(setEmail, [id, email])).length === 1;
 }
 
-const setAddress = statement(
-  'customer_set_address',
-  `UPDATE customers SET address = $2 WHERE id = $1 AND closed_at IS NULL RETURNING id`,
-);
+const setAddress = statement('customer_set_address', `UPDATE customers SET address = $2 WHERE id = $1 AND closed_at IS NULL RETURNING id`);
 
 export async function updateAddress(tx: Session, id: string, address: string): Promise<boolean> {
   return (await tx.query(setAddress, [id, address])).length === 1;

@@ -3,5 +3,12 @@
 export { enrol, isEnrolled, normaliseUserName, userNameOf, type EnrolRefusal } from './enrol.ts';
 export { changePassword, signIn, type SignedIn, type SignInRefusal, type SignInRequest, type WebBankContext } from './sign-in.ts';
 export { endSession, endSessions, forgetOldTries, removeDevice, useSession } from './sessions.ts';
-export { lastSignInBefore, selectDevices as devicesOf, selectSessions as sessionsOf, type DeviceRow, type EndReason, type SessionRow } from './store.ts';
+export {
+  lastSignInBefore,
+  selectDevices as devicesOf,
+  selectSessions as sessionsOf,
+  type DeviceRow,
+  type EndReason,
+  type SessionRow,
+} from './store.ts';
 export { passwordLengthMax, passwordLengthMin, type PasswordRefusal } from './rules/password.ts';

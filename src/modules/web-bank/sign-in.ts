@@ -73,7 +73,11 @@ async function mustWait(db: Session, subject: Uint8Array, now: Temporal.Instant)
  * Signs a customer in. Tries count per source, and per user name or, in a browser where this user signed in before,
  * per browser: strangers who guess a name make its owner wait in new browsers only.
  */
-export async function signIn(context: WebBankContext, request: SignInRequest, now: Temporal.Instant): Promise<Outcome<SignedIn, SignInRefusal>> {
+export async function signIn(
+  context: WebBankContext,
+  request: SignInRequest,
+  now: Temporal.Instant,
+): Promise<Outcome<SignedIn, SignInRefusal>> {
   const { database, keys, programme } = context;
   const userName = normaliseUserName(request.userName).slice(0, 200);
   const user = await store.selectUserByName(database, programme.programme, userName);
@@ -83,7 +87,8 @@ export async function signIn(context: WebBankContext, request: SignInRequest, no
 
   const sourceSubject = keys.digest('web-bank/tries', `source ${request.source}`);
   const ownSubject = keys.digest('web-bank/tries', known === undefined ? `user ${programme.programme} ${userName}` : `device ${known.id}`);
-  if (!(await store.claimTry(database, sourceSubject, ruleOf(programme, sourceTriesFactor), now))) return await mustWait(database, sourceSubject, now);
+  if (!(await store.claimTry(database, sourceSubject, ruleOf(programme, sourceTriesFactor), now)))
+    return await mustWait(database, sourceSubject, now);
   if (!(await store.claimTry(database, ownSubject, ruleOf(programme), now))) return await mustWait(database, ownSubject, now);
 
   const password = normalisePassword(request.password).slice(0, passwordLengthMax);
@@ -107,11 +112,22 @@ export async function signIn(context: WebBankContext, request: SignInRequest, no
     const digest = sessionDigest(keys, sessionToken);
     await store.insertSession(
       tx,
-      { id: sessionId, customerId: user.customerId, digest, deviceId, label, source: request.source, sharedComputer: request.sharedComputer, idleSeconds, endsAt },
+      {
+        id: sessionId,
+        customerId: user.customerId,
+        digest,
+        deviceId,
+        label,
+        source: request.source,
+        sharedComputer: request.sharedComputer,
+        idleSeconds,
+        endsAt,
+      },
       now,
     );
     // RB-06: a browser that was not seen before is told on all channels.
-    if (known === undefined) await notify(tx, { programme, customerId: user.customerId, event: 'new-device-sign-in', values: { device: label } }, now);
+    if (known === undefined)
+      await notify(tx, { programme, customerId: user.customerId, event: 'new-device-sign-in', values: { device: label } }, now);
   });
   return done({
     sessionId,
@@ -135,7 +151,8 @@ export async function changePassword(
   if (user === undefined || person === undefined) return refused('customer-unknown');
   const subject = keys.digest('web-bank/tries', `password ${user.customerId}`);
   if (!(await store.claimTry(database, subject, ruleOf(programme), now))) return await mustWait(database, subject, now);
-  if (!(await verifyPassword(user.passwordHash, normalisePassword(request.current).slice(0, passwordLengthMax)))) return refused('password-wrong');
+  if (!(await verifyPassword(user.passwordHash, normalisePassword(request.current).slice(0, passwordLengthMax))))
+    return refused('password-wrong');
   const bad = judgePassword(request.next, [person.name, person.nameLatin, person.mobile, user.userName]);
   if (bad !== undefined) return bad;
   const hash = await hashPassword(normalisePassword(request.next));

@@ -1,8 +1,16 @@
 // All SQL of the web bank: users, tries, browsers and sessions.
 
 import { statement, type Session as Db } from '../../postgres/database.ts';
+import { gathered } from '../../postgres/gathered.ts';
 
-export type UserRow = { customerId: string; programme: string; userName: string; passwordHash: string; passwordChangedAt: Temporal.Instant; enrolledAt: Temporal.Instant };
+export type UserRow = {
+  customerId: string;
+  programme: string;
+  userName: string;
+  passwordHash: string;
+  passwordChangedAt: Temporal.Instant;
+  enrolledAt: Temporal.Instant;
+};
 
 const userColumns = `customer_id AS "customerId", programme, user_name AS "userName", password_hash AS "passwordHash",
   password_changed_at AS "passwordChangedAt", enrolled_at AS "enrolledAt"`;
@@ -12,7 +20,11 @@ const insertUserSql = statement(
   `INSERT INTO web_bank_users (customer_id, programme, user_name, password_hash, password_changed_at, enrolled_at)
    VALUES ($1, $2, $3, $4, $5, $5)`,
 );
-export async function insertUser(db: Db, row: { customerId: string; programme: string; userName: string; passwordHash: string }, now: Temporal.Instant): Promise<void> {
+export async function insertUser(
+  db: Db,
+  row: { customerId: string; programme: string; userName: string; passwordHash: string },
+  now: Temporal.Instant,
+): Promise<void> {
   await db.query(insertUserSql, [row.customerId, row.programme, row.userName, row.passwordHash, now]);
 }
 
@@ -21,9 +33,10 @@ export async function selectUserByName(db: Db, programme: string, userName: stri
   return (await db.query<UserRow>(userByName, [programme, userName]))[0];
 }
 
-const userOf = statement('web_user_of', `SELECT ${userColumns} FROM web_bank_users WHERE customer_id = $1`);
+const usersOf = statement('web_users_of', `SELECT ${userColumns} FROM web_bank_users WHERE customer_id = ANY ($1::uuid[])`);
+const userOf = gathered<UserRow>(async (db, ids) => new Map((await db.query<UserRow>(usersOf, [ids])).map((row) => [row.customerId, row])));
 export async function selectUser(db: Db, customerId: string): Promise<UserRow | undefined> {
-  return (await db.query<UserRow>(userOf, [customerId]))[0];
+  return await userOf(db, customerId);
 }
 
 const setPassword = statement(
@@ -31,7 +44,13 @@ const setPassword = statement(
   `UPDATE web_bank_users SET password_hash = $3, password_changed_at = $4 WHERE customer_id = $1 AND password_hash = $2 RETURNING customer_id`,
 );
 /** False where the password was changed by another request since it was checked. */
-export async function updatePassword(db: Db, customerId: string, oldHash: string, newHash: string, now: Temporal.Instant): Promise<boolean> {
+export async function updatePassword(
+  db: Db,
+  customerId: string,
+  oldHash: string,
+  newHash: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
   return (await db.query(setPassword, [customerId, oldHash, newHash, now])).length === 1;
 }
 
@@ -63,7 +82,10 @@ export async function clearTries(db: Db, subject: Uint8Array): Promise<void> {
   await db.query(clear, [subject]);
 }
 
-const giveBack = statement('sign_in_give_back', `UPDATE sign_in_tries SET failures = greatest(failures - 1, 0), next_at = least(next_at, $2) WHERE subject = $1`);
+const giveBack = statement(
+  'sign_in_give_back',
+  `UPDATE sign_in_tries SET failures = greatest(failures - 1, 0), next_at = least(next_at, $2) WHERE subject = $1`,
+);
 /** Undoes one claim of a source whose sign-in was good; what others behind the same address failed still counts. */
 export async function giveBackTry(db: Db, subject: Uint8Array, now: Temporal.Instant): Promise<void> {
   await db.query(giveBack, [subject, now]);
@@ -77,12 +99,18 @@ export async function deleteOldTries(db: Db, before: Temporal.Instant): Promise<
 export type DeviceRow = { id: string; customerId: string; label: string; firstSeenAt: Temporal.Instant; lastSeenAt: Temporal.Instant };
 const deviceColumns = `id, customer_id AS "customerId", label, first_seen_at AS "firstSeenAt", last_seen_at AS "lastSeenAt"`;
 
-const deviceByToken = statement('web_device_by_token', `SELECT ${deviceColumns} FROM web_bank_devices WHERE token_digest = $1 AND removed_at IS NULL`);
+const deviceByToken = statement(
+  'web_device_by_token',
+  `SELECT ${deviceColumns} FROM web_bank_devices WHERE token_digest = $1 AND removed_at IS NULL`,
+);
 export async function selectDeviceByToken(db: Db, digest: Uint8Array): Promise<DeviceRow | undefined> {
   return (await db.query<DeviceRow>(deviceByToken, [digest]))[0];
 }
 
-const devices = statement('web_devices_of', `SELECT ${deviceColumns} FROM web_bank_devices WHERE customer_id = $1 AND removed_at IS NULL ORDER BY last_seen_at DESC LIMIT 50`);
+const devices = statement(
+  'web_devices_of',
+  `SELECT ${deviceColumns} FROM web_bank_devices WHERE customer_id = $1 AND removed_at IS NULL ORDER BY last_seen_at DESC LIMIT 50`,
+);
 export async function selectDevices(db: Db, customerId: string): Promise<DeviceRow[]> {
   return await db.query<DeviceRow>(devices, [customerId]);
 }
@@ -91,7 +119,11 @@ const insertDeviceSql = statement(
   'web_device_insert',
   `INSERT INTO web_bank_devices (id, customer_id, token_digest, label, first_seen_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, $5)`,
 );
-export async function insertDevice(db: Db, row: { id: string; customerId: string; digest: Uint8Array; label: string }, now: Temporal.Instant): Promise<void> {
+export async function insertDevice(
+  db: Db,
+  row: { id: string; customerId: string; digest: Uint8Array; label: string },
+  now: Temporal.Instant,
+): Promise<void> {
   await db.query(insertDeviceSql, [row.id, row.customerId, row.digest, row.label, now]);
 }
 
@@ -100,7 +132,10 @@ export async function markDeviceSeen(db: Db, id: string, label: string, now: Tem
   await db.query(seeDevice, [id, now, label]);
 }
 
-const removeDeviceSql = statement('web_device_remove', `UPDATE web_bank_devices SET removed_at = $3 WHERE id = $1 AND customer_id = $2 AND removed_at IS NULL RETURNING id`);
+const removeDeviceSql = statement(
+  'web_device_remove',
+  `UPDATE web_bank_devices SET removed_at = $3 WHERE id = $1 AND customer_id = $2 AND removed_at IS NULL RETURNING id`,
+);
 export async function markDeviceRemoved(db: Db, id: string, customerId: string, now: Temporal.Instant): Promise<boolean> {
   return (await db.query(removeDeviceSql, [id, customerId, now])).length === 1;
 }
@@ -132,20 +167,50 @@ const insertSessionSql = statement(
 );
 export async function insertSession(
   db: Db,
-  row: { id: string; customerId: string; digest: Uint8Array; deviceId: string | null; label: string; source: string; sharedComputer: boolean; idleSeconds: number; endsAt: Temporal.Instant },
+  row: {
+    id: string;
+    customerId: string;
+    digest: Uint8Array;
+    deviceId: string | null;
+    label: string;
+    source: string;
+    sharedComputer: boolean;
+    idleSeconds: number;
+    endsAt: Temporal.Instant;
+  },
   now: Temporal.Instant,
 ): Promise<void> {
   const { id, customerId, digest, deviceId, label, source, sharedComputer, idleSeconds, endsAt } = row;
-  await db.query(insertSessionSql, [id, customerId, digest, deviceId, label, source, sharedComputer, idleSeconds, now, now.add({ seconds: idleSeconds }), endsAt]);
+  await db.query(insertSessionSql, [
+    id,
+    customerId,
+    digest,
+    deviceId,
+    label,
+    source,
+    sharedComputer,
+    idleSeconds,
+    now,
+    now.add({ seconds: idleSeconds }),
+    endsAt,
+  ]);
 }
 
-const sessionByToken = statement(
-  'web_session_by_token',
-  `SELECT ${sessionColumns} FROM web_bank_sessions AS s JOIN customers AS c ON c.id = s.customer_id
-   WHERE s.token_digest = $1 AND ${live} AND c.closed_at IS NULL`,
+// Whether they still live is asked below, by the clock of each request.
+const sessionsByToken = statement(
+  'web_sessions_by_token',
+  `SELECT encode(s.token_digest, 'hex') AS token, ${sessionColumns} FROM web_bank_sessions AS s JOIN customers AS c ON c.id = s.customer_id
+   WHERE s.token_digest = ANY ($1::bytea[]) AND s.ended_at IS NULL AND c.closed_at IS NULL`,
 );
+const sessionByToken = gathered<SessionRow>(async (db, tokens) => {
+  const rows = await db.query<SessionRow & { token: string }>(sessionsByToken, [tokens.map((token) => Buffer.from(token, 'hex'))]);
+  return new Map(rows.map(({ token, ...row }) => [token, row]));
+});
 export async function selectSession(db: Db, digest: Uint8Array, now: Temporal.Instant): Promise<SessionRow | undefined> {
-  return (await db.query<SessionRow>(sessionByToken, [digest, now]))[0];
+  const session = await sessionByToken(db, Buffer.from(digest).toString('hex'));
+  if (session === undefined) return undefined;
+  const isOver = Temporal.Instant.compare(session.idleEndsAt, now) <= 0 || Temporal.Instant.compare(session.endsAt, now) <= 0;
+  return isOver ? undefined : session;
 }
 
 const touch = statement(
@@ -193,7 +258,10 @@ export async function markSessionsEnded(
   return (await db.query(endAll, [customerId, now, reason, which.except ?? null, which.deviceId ?? null])).length;
 }
 
-const previousSignIn = statement('web_session_previous', `SELECT max(created_at) AS at FROM web_bank_sessions WHERE customer_id = $1 AND created_at < $2`);
+const previousSignIn = statement(
+  'web_session_previous',
+  `SELECT max(created_at) AS at FROM web_bank_sessions WHERE customer_id = $1 AND created_at < $2`,
+);
 /** When the customer signed in before that moment; undefined for the first time. */
 export async function lastSignInBefore(db: Db, customerId: string, moment: Temporal.Instant): Promise<Temporal.Instant | undefined> {
   return (await db.query<{ at: Temporal.Instant | null }>(previousSignIn, [customerId, moment]))[0]?.at ?? undefined;

@@ -14,19 +14,43 @@ import { claimTry } from './store.ts';
 const password = 'tiled-harbour-lantern';
 const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36';
 
-async function enrolled(t: TestContext): Promise<{ deps: Awaited<ReturnType<typeof testDeps>>; customerId: string; signIn: (over?: Partial<webBank.SignInRequest>) => ReturnType<typeof webBank.signIn> }> {
+async function enrolled(
+  t: TestContext,
+): Promise<{
+  deps: Awaited<ReturnType<typeof testDeps>>;
+  customerId: string;
+  signIn: (over?: Partial<webBank.SignInRequest>) => ReturnType<typeof webBank.signIn>;
+}> {
   const deps = await testDeps(t);
   const customerId = uuidV7(deps.clock.now().epochMilliseconds, randomBytes(10));
   const opened = await openCustomer(
     deps.database,
     deps.keys,
-    { id: customerId, programme: 'oman-token', number: '1000001', name: 'سالم الحارثي', nameLatin: 'Salim Al Harthy', language: 'ar', civilId: '90000001', birthDate: '1984-05-11', mobile: '+96892345678', email: 'salim@example.om' },
+    {
+      id: customerId,
+      programme: 'oman-token',
+      number: '1000001',
+      name: 'سالم الحارثي',
+      nameLatin: 'Salim Al Harthy',
+      language: 'ar',
+      civilId: '90000001',
+      birthDate: '1984-05-11',
+      mobile: '+96892345678',
+      email: 'salim@example.om',
+    },
     deps.clock.now(),
   );
   assert.equal(opened.kind, 'done');
-  assert.deepEqual(await webBank.enrol(deps.database, { customerId, userName: ' Salim.H ', password }, deps.clock.now()), { kind: 'done', value: { userName: 'salim.h' } });
+  assert.deepEqual(await webBank.enrol(deps.database, { customerId, userName: ' Salim.H ', password }, deps.clock.now()), {
+    kind: 'done',
+    value: { userName: 'salim.h' },
+  });
   const signIn = (over: Partial<webBank.SignInRequest> = {}) =>
-    webBank.signIn(deps, { userName: 'salim.h', password, sharedComputer: false, source: '192.0.2.1', userAgent: agent, ...over }, deps.clock.now());
+    webBank.signIn(
+      deps,
+      { userName: 'salim.h', password, sharedComputer: false, source: '192.0.2.1', userAgent: agent, ...over },
+      deps.clock.now(),
+    );
   return { deps, customerId, signIn };
 }
 
@@ -76,7 +100,9 @@ test('a wrong password and an unknown user get the same answer for the same work
 test('64 guesses at once are exactly the free tries, for a user that exists and for one that does not', async (t) => {
   const { signIn } = await enrolled(t);
   for (const userName of ['salim.h', 'nobody']) {
-    const outcomes = await Promise.all(Array.from({ length: 64 }, (_, index) => signIn({ userName, password: 'guess', source: `192.0.2.${index}` })));
+    const outcomes = await Promise.all(
+      Array.from({ length: 64 }, (_, index) => signIn({ userName, password: 'guess', source: `192.0.2.${index}` })),
+    );
     const reasons = outcomes.map((outcome) => (outcome.kind === 'refused' ? outcome.reason : 'done'));
     assert.equal(reasons.filter((reason) => reason === 'sign-in-failed').length, 5, userName);
     assert.equal(reasons.filter((reason) => reason === 'too-many-sign-ins').length, 59, userName);
@@ -88,9 +114,13 @@ test('a claim that looks first and writes afterwards lets more through: the one 
   const now = deps.clock.now();
   const rule = { triesMax: 5, baseSeconds: 2, maxSeconds: 900 };
   const look = statement('test_look', `SELECT next_at AS "nextAt" FROM sign_in_tries WHERE subject = $1`);
-  const write = statement('test_write', `INSERT INTO sign_in_tries AS t VALUES ($1, 1, $2, $2) ON CONFLICT (subject) DO UPDATE
-    SET failures = t.failures + 1, next_at = CASE WHEN t.failures + 1 < 5 THEN $2 ELSE $2 + interval '2 seconds' END`);
-  const count = async (claim: () => Promise<boolean>): Promise<number> => (await Promise.all(Array.from({ length: 64 }, claim))).filter(Boolean).length;
+  const write = statement(
+    'test_write',
+    `INSERT INTO sign_in_tries AS t VALUES ($1, 1, $2, $2) ON CONFLICT (subject) DO UPDATE
+    SET failures = t.failures + 1, next_at = CASE WHEN t.failures + 1 < 5 THEN $2 ELSE $2 + interval '2 seconds' END`,
+  );
+  const count = async (claim: () => Promise<boolean>): Promise<number> =>
+    (await Promise.all(Array.from({ length: 64 }, claim))).filter(Boolean).length;
   const unguarded = randomBytes(32);
   const through = await count(async () => {
     const [row] = await deps.database.query<{ nextAt: Temporal.Instant }>(look, [unguarded]);
@@ -135,8 +165,13 @@ test('guesses of strangers do not keep the owner out of a browser that the bank 
 test('one source is slowed down whatever names it tries', async (t) => {
   const { deps } = await enrolled(t);
   const subject = deps.keys.digest('web-bank/tries', 'source 203.0.113.5');
-  for (let round = 0; round < 50; round += 1) assert.equal(await claimTry(deps.database, subject, { triesMax: 50, baseSeconds: 2, maxSeconds: 900 }, deps.clock.now()), true);
-  const outcome = await webBank.signIn(deps, { userName: 'someone', password, sharedComputer: false, source: '203.0.113.5', userAgent: undefined }, deps.clock.now());
+  for (let round = 0; round < 50; round += 1)
+    assert.equal(await claimTry(deps.database, subject, { triesMax: 50, baseSeconds: 2, maxSeconds: 900 }, deps.clock.now()), true);
+  const outcome = await webBank.signIn(
+    deps,
+    { userName: 'someone', password, sharedComputer: false, source: '203.0.113.5', userAgent: undefined },
+    deps.clock.now(),
+  );
   assert.deepEqual(outcome, { kind: 'refused', reason: 'too-many-sign-ins', figures: { retryAfterSeconds: 2 } });
 });
 
@@ -173,19 +208,24 @@ test('a session is ended by its owner only, and the token is dead at once', asyn
   assert.equal(await webBank.endSession(deps.database, { customerId: sessionId, sessionId, reason: 'ended-by-customer' }, now), false);
   assert.equal(await webBank.endSession(deps.database, { customerId, sessionId, reason: 'signed-out' }, now), true);
   assert.equal(await webBank.useSession(deps.database, deps.keys, { token: sessionToken, active: true }, now), undefined);
-  for (const token of ['', 'x', '"; drop', sessionId]) assert.equal(await webBank.useSession(deps.database, deps.keys, { token, active: true }, now), undefined);
+  for (const token of ['', 'x', '"; drop', sessionId])
+    assert.equal(await webBank.useSession(deps.database, deps.keys, { token, active: true }, now), undefined);
 });
 
 test('a new password ends the other sessions and removes nothing else; the old one no longer works', async (t) => {
   const { deps, customerId, signIn } = await enrolled(t);
   const here = value(await signIn());
   const there = value(await signIn());
-  const change = (current: string, next: string) => webBank.changePassword(deps, { customerId, sessionId: here.sessionId, current, next }, deps.clock.now());
+  const change = (current: string, next: string) =>
+    webBank.changePassword(deps, { customerId, sessionId: here.sessionId, current, next }, deps.clock.now());
   assert.deepEqual(await change('wrong', 'copper-kettle-morning'), { kind: 'refused', reason: 'password-wrong' });
   assert.equal((await change(password, 'Password2024')).kind, 'refused');
   assert.equal((await change(password, 'copper-kettle-morning')).kind, 'done');
   const sessions = await webBank.sessionsOf(deps.database, customerId, deps.clock.now());
-  assert.deepEqual(sessions.map(({ id }) => id), [here.sessionId]);
+  assert.deepEqual(
+    sessions.map(({ id }) => id),
+    [here.sessionId],
+  );
   assert.notEqual(there.sessionId, here.sessionId);
   assert.equal((await signIn()).kind, 'refused');
   assert.equal((await signIn({ password: 'copper-kettle-morning' })).kind, 'done');
@@ -198,6 +238,9 @@ test('a removed browser is signed out and unknown again', async (t) => {
   assert.equal(device?.label, 'Chrome, Linux');
   const removed = await deps.database.transaction((tx) => webBank.removeDevice(tx, { customerId, deviceId: device.id }, deps.clock.now()));
   assert.equal(removed, true);
-  assert.equal(await webBank.useSession(deps.database, deps.keys, { token: first.sessionToken, active: true }, deps.clock.now()), undefined);
+  assert.equal(
+    await webBank.useSession(deps.database, deps.keys, { token: first.sessionToken, active: true }, deps.clock.now()),
+    undefined,
+  );
   assert.equal(value(await signIn({ deviceToken: first.deviceToken })).newDevice, true);
 });

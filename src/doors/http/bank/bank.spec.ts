@@ -58,10 +58,23 @@ test('nothing of the web bank is told to somebody who is not signed in', async (
   const door = await openBankDoor(t);
   const id = '0195a5c0-7a11-7cc2-9f3e-0c2a5d8e4b10';
   const rows = [
-    ['GET', '/bank/v1/session'], ['GET', '/bank/v1/accounts'], ['GET', `/bank/v1/accounts/${id}/entries`], ['GET', '/bank/v1/payees/1234567890'],
-    ['GET', '/bank/v1/billers'], ['GET', '/bank/v1/profile'], ['GET', '/bank/v1/messages'], ['GET', '/bank/v1/sessions'], ['GET', '/bank/v1/devices'],
-    ['DELETE', '/bank/v1/sessions'], ['DELETE', `/bank/v1/sessions/${id}`], ['DELETE', `/bank/v1/devices/${id}`], ['GET', '/bank/v1/operations'],
-    ['GET', `/bank/v1/operations/${id}`], ['GET', `/bank/v1/operations/${id}/events`], ['GET', '/bank/v1/token'], ['POST', '/bank/v1/token/activations'],
+    ['GET', '/bank/v1/session'],
+    ['GET', '/bank/v1/accounts'],
+    ['GET', `/bank/v1/accounts/${id}/entries`],
+    ['GET', '/bank/v1/payees/1234567890'],
+    ['GET', '/bank/v1/billers'],
+    ['GET', '/bank/v1/profile'],
+    ['GET', '/bank/v1/messages'],
+    ['GET', '/bank/v1/sessions'],
+    ['GET', '/bank/v1/devices'],
+    ['DELETE', '/bank/v1/sessions'],
+    ['DELETE', `/bank/v1/sessions/${id}`],
+    ['DELETE', `/bank/v1/devices/${id}`],
+    ['GET', '/bank/v1/operations'],
+    ['GET', `/bank/v1/operations/${id}`],
+    ['GET', `/bank/v1/operations/${id}/events`],
+    ['GET', '/bank/v1/token'],
+    ['POST', '/bank/v1/token/activations'],
   ] as const;
   for (const [method, path] of rows) {
     for (const cookie of ['', '__Host-ramz-bank=', `__Host-ramz-bank=${'A'.repeat(43)}`, `__Host-ramz-bank=${id}`]) {
@@ -81,22 +94,33 @@ test('a session that was planted before the sign-in is worth nothing after it', 
   const [fresh = ''] = answer.headers.getSetCookie();
   assert.ok(!planted.includes(fresh.split(';')[0] ?? fresh));
   assert.equal((await door.call('GET', '/bank/v1/session', undefined, { cookie: planted })).status, 401);
-  assert.equal((await door.call('POST', '/bank/v1/sign-in', signInBody(door), { cookie: `__Host-ramz-bank=${'x'.repeat(43)}` })).status, 200);
+  assert.equal(
+    (await door.call('POST', '/bank/v1/sign-in', signInBody(door), { cookie: `__Host-ramz-bank=${'x'.repeat(43)}` })).status,
+    200,
+  );
 });
 
 test('an unknown user and a wrong password are one answer, to the byte', async (t) => {
   const door = await openBankDoor(t);
-  const wrong = await door.call('POST', '/bank/v1/sign-in', { userName: door.customers[0]?.signIn?.userName, password: 'wrong-lantern-wrong' });
+  const wrong = await door.call('POST', '/bank/v1/sign-in', {
+    userName: door.customers[0]?.signIn?.userName,
+    password: 'wrong-lantern-wrong',
+  });
   const unknown = await door.call('POST', '/bank/v1/sign-in', { userName: 'nobody', password: 'wrong-lantern-wrong' });
   assert.equal(wrong.status, 401);
   assert.equal(unknown.text, wrong.text);
-  const names = (headers: Headers): string => [...headers].map(([name]) => name).sort().join();
+  const names = (headers: Headers): string =>
+    [...headers]
+      .map(([name]) => name)
+      .sort()
+      .join();
   assert.equal(names(unknown.headers), names(wrong.headers));
 });
 
 test('too many sign-ins of one name are told with the time to wait, in the language of the page', async (t) => {
   const door = await openBankDoor(t);
-  for (let round = 0; round < 5; round += 1) await door.call('POST', '/bank/v1/sign-in', { userName: 'reza', password: 'wrong-lantern-wrong' });
+  for (let round = 0; round < 5; round += 1)
+    await door.call('POST', '/bank/v1/sign-in', { userName: 'reza', password: 'wrong-lantern-wrong' });
   const answer = await door.call('POST', '/bank/v1/sign-in', signInBody(door, 3), { 'accept-language': 'fa' });
   assert.deepEqual([answer.status, answer.reason, answer.headers.get('retry-after')], [429, 'too-many-sign-ins', '2']);
   assert.match(answer.body.detail, /۲ ثانیه/);
@@ -108,9 +132,19 @@ test('a page of another site can neither sign anyone in nor act for who is signe
   const door = await openBankDoor(t);
   const browser = door.browser();
   await browser.call('POST', '/bank/v1/sign-in', signInBody(door));
-  const foreign = [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }] as const;
+  const foreign = [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ] as const;
   for (const headers of foreign) {
-    for (const [method, path, body] of [['POST', '/bank/v1/sign-in', signInBody(door)], ['POST', '/bank/v1/sign-out', {}], ['POST', '/bank/v1/operations', { kind: 'transfer-own', params: {} }], ['DELETE', '/bank/v1/sessions', undefined]] as const) {
+    for (const [method, path, body] of [
+      ['POST', '/bank/v1/sign-in', signInBody(door)],
+      ['POST', '/bank/v1/sign-out', {}],
+      ['POST', '/bank/v1/operations', { kind: 'transfer-own', params: {} }],
+      ['DELETE', '/bank/v1/sessions', undefined],
+    ] as const) {
       const answer = await browser.call(method, path, body, headers);
       assert.deepEqual([answer.status, answer.reason], [403, 'foreign-origin'], `${path} ${JSON.stringify(headers)}`);
     }
@@ -118,7 +152,10 @@ test('a page of another site can neither sign anyone in nor act for who is signe
   // What a form can send without asking first is no JSON.
   assert.equal((await browser.call('POST', '/bank/v1/operations', 'kind=transfer-own', { 'content-type': 'text/plain' })).status, 415);
   assert.equal((await browser.call('GET', '/bank/v1/session')).status, 200);
-  const preflight = await browser.call('OPTIONS', '/bank/v1/operations', undefined, { origin: 'https://evil.example', 'access-control-request-method': 'POST' });
+  const preflight = await browser.call('OPTIONS', '/bank/v1/operations', undefined, {
+    origin: 'https://evil.example',
+    'access-control-request-method': 'POST',
+  });
   assert.equal(preflight.headers.get('access-control-allow-origin'), null);
 });
 
@@ -159,5 +196,12 @@ test('passwords and session tokens are in no log line', async (t) => {
   await browser.call('POST', '/bank/v1/sign-in', '{"userName":"x","password":"leak-leak-leak"');
   const logged = door.deps.logged.join('\n');
   assert.doesNotMatch(logged, /leak-leak/);
-  for (const secret of [door.customers[0]?.signIn?.password ?? 'x', ...browser.cookies().split(/; |=/).filter((part) => part.length === 43)]) assert.ok(!logged.includes(secret));
+  for (const secret of [
+    door.customers[0]?.signIn?.password ?? 'x',
+    ...browser
+      .cookies()
+      .split(/; |=/)
+      .filter((part) => part.length === 43),
+  ])
+    assert.ok(!logged.includes(secret));
 });

@@ -36,10 +36,22 @@ export const deviceCookie = '__Host-ramz-bank-browser';
 export function requireCustomer(deps: Deps, { passive = false }: { passive?: boolean } = {}): preHandlerAsyncHookHandler {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const token = request.cookies[sessionCookie];
-    const session = token === undefined ? undefined : await useSession(deps.database, deps.keys, { token, active: !passive }, deps.clock.now());
+    const session =
+      token === undefined ? undefined : await useSession(deps.database, deps.keys, { token, active: !passive }, deps.clock.now());
     if (session === undefined || session.programme !== deps.programme.programme) return sendProblem(reply, 'not-signed-in');
     const { id, customerId, programme, deviceId, label, sharedComputer, idleSeconds, idleEndsAt, createdAt, endsAt } = session;
-    request.bankSession = { customerId, programme, sessionId: id, deviceId, label, sharedComputer, idleSeconds, idleEndsAt, createdAt, endsAt };
+    request.bankSession = {
+      customerId,
+      programme,
+      sessionId: id,
+      deviceId,
+      label,
+      sharedComputer,
+      idleSeconds,
+      idleEndsAt,
+      createdAt,
+      endsAt,
+    };
     return undefined;
   };
 }

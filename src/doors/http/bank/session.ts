@@ -68,31 +68,44 @@ async function endOwn(deps: Deps, request: FastifyRequest): Promise<void> {
   if (token === undefined) return;
   const now = deps.clock.now();
   const session = await useSession(deps.database, deps.keys, { token, active: false }, now);
-  if (session !== undefined) await endSession(deps.database, { customerId: session.customerId, sessionId: session.id, reason: 'signed-out' }, now);
+  if (session !== undefined)
+    await endSession(deps.database, { customerId: session.customerId, sessionId: session.id, reason: 'signed-out' }, now);
 }
 
 export function registerSessionRoutes(app: App, deps: Deps): void {
   const { database, clock, programme } = deps;
   const customerOnly = { preHandler: requireCustomer(deps) };
 
-  app.get('/bank/v1/programme', { schema: { tags, summary: 'What the pages must know before anyone signs in', response: { 200: ProgrammeOfBank, ...problems() } } }, (request) => ({
-    appAddress: appAddress(deps, request),
-    programme: programme.programme,
-    title: programme.title[languageOf(request)],
-    languages: [...programme.languages],
-    defaultLanguage: programme.defaultLanguage,
-    currency: programme.currency,
-    timeZone: programme.timeZone,
-    contactCentre: programme.contact.centre,
-    shortNumber: programme.contact.shortNumber,
-    email: programme.contact.email,
-    domain: programme.contact.domain,
-    passwordRule: { lengthMin: passwordLengthMin, lengthMax: passwordLengthMax },
-  }));
+  app.get(
+    '/bank/v1/programme',
+    { schema: { tags, summary: 'What the pages must know before anyone signs in', response: { 200: ProgrammeOfBank, ...problems() } } },
+    (request) => ({
+      appAddress: appAddress(deps, request),
+      programme: programme.programme,
+      title: programme.title[languageOf(request)],
+      languages: [...programme.languages],
+      defaultLanguage: programme.defaultLanguage,
+      currency: programme.currency,
+      timeZone: programme.timeZone,
+      contactCentre: programme.contact.centre,
+      shortNumber: programme.contact.shortNumber,
+      email: programme.contact.email,
+      domain: programme.contact.domain,
+      passwordRule: { lengthMin: passwordLengthMin, lengthMax: passwordLengthMax },
+    }),
+  );
 
   app.post(
     '/bank/v1/sign-in',
-    { schema: { tags, summary: 'Sign in', description: 'Sets the session cookie. A wrong password and an unknown user are answered alike.', body: SignIn, response: { 200: SessionAnswer, ...problems('sign-in-failed', 'too-many-sign-ins', 'foreign-origin') } } },
+    {
+      schema: {
+        tags,
+        summary: 'Sign in',
+        description: 'Sets the session cookie. A wrong password and an unknown user are answered alike.',
+        body: SignIn,
+        response: { 200: SessionAnswer, ...problems('sign-in-failed', 'too-many-sign-ins', 'foreign-origin') },
+      },
+    },
     async (request, reply) => {
       const now = clock.now();
       const outcome = await signIn(
@@ -119,57 +132,135 @@ export function registerSessionRoutes(app: App, deps: Deps): void {
     },
   );
 
-  app.post('/bank/v1/sign-out', { schema: { tags, summary: 'Sign out: the session ends on the server', response: { 204: Type.Null(), ...problems('foreign-origin') } } }, async (request, reply) => {
-    await endOwn(deps, request);
-    forgetCookie(reply);
-    // RB-12: the Back button shows nothing.
-    return await reply.header('clear-site-data', '"cache"').status(204).send(null);
-  });
+  app.post(
+    '/bank/v1/sign-out',
+    {
+      schema: { tags, summary: 'Sign out: the session ends on the server', response: { 204: Type.Null(), ...problems('foreign-origin') } },
+    },
+    async (request, reply) => {
+      await endOwn(deps, request);
+      forgetCookie(reply);
+      // RB-12: the Back button shows nothing.
+      return await reply.header('clear-site-data', '"cache"').status(204).send(null);
+    },
+  );
 
-  app.get('/bank/v1/session', { ...customerOnly, schema: { tags, summary: 'The session; asking puts off its idle end', response: { 200: SessionAnswer, ...problems('not-signed-in') } } }, async (request) => await sessionAnswer(deps, sessionOf(request), languageOf(request)));
+  app.get(
+    '/bank/v1/session',
+    {
+      ...customerOnly,
+      schema: {
+        tags,
+        summary: 'The session; asking puts off its idle end',
+        response: { 200: SessionAnswer, ...problems('not-signed-in') },
+      },
+    },
+    async (request) => await sessionAnswer(deps, sessionOf(request), languageOf(request)),
+  );
 
-  app.get('/bank/v1/sessions', { ...customerOnly, schema: { tags, summary: 'Where the customer is signed in', response: { 200: SessionList, ...problems('not-signed-in') } } }, async (request) => {
-    const { customerId, sessionId } = sessionOf(request);
-    const rows = await sessionsOf(database, customerId, clock.now());
-    return {
-      sessions: rows.map((row) => ({
-        sessionId: row.id,
-        label: row.label,
-        source: row.source,
-        sharedComputer: row.sharedComputer,
-        signedInAt: row.createdAt.toString(),
-        lastUsedAt: row.lastUsedAt.toString(),
-        current: row.id === sessionId,
-      })),
-    };
-  });
+  app.get(
+    '/bank/v1/sessions',
+    {
+      ...customerOnly,
+      schema: { tags, summary: 'Where the customer is signed in', response: { 200: SessionList, ...problems('not-signed-in') } },
+    },
+    async (request) => {
+      const { customerId, sessionId } = sessionOf(request);
+      const rows = await sessionsOf(database, customerId, clock.now());
+      return {
+        sessions: rows.map((row) => ({
+          sessionId: row.id,
+          label: row.label,
+          source: row.source,
+          sharedComputer: row.sharedComputer,
+          signedInAt: row.createdAt.toString(),
+          lastUsedAt: row.lastUsedAt.toString(),
+          current: row.id === sessionId,
+        })),
+      };
+    },
+  );
 
-  app.delete('/bank/v1/sessions/:id', { ...customerOnly, schema: { tags, summary: 'End one session', params: IdParams, response: { 204: Type.Null(), ...problems('not-signed-in', 'session-unknown', 'foreign-origin') } } }, async (request, reply) => {
-    const { customerId, sessionId } = sessionOf(request);
-    const ended = await endSession(database, { customerId, sessionId: request.params.id, reason: 'ended-by-customer' }, clock.now());
-    if (!ended) return sendProblem(reply, 'session-unknown');
-    if (request.params.id === sessionId) forgetCookie(reply);
-    return await reply.status(204).send(null);
-  });
+  app.delete(
+    '/bank/v1/sessions/:id',
+    {
+      ...customerOnly,
+      schema: {
+        tags,
+        summary: 'End one session',
+        params: IdParams,
+        response: { 204: Type.Null(), ...problems('not-signed-in', 'session-unknown', 'foreign-origin') },
+      },
+    },
+    async (request, reply) => {
+      const { customerId, sessionId } = sessionOf(request);
+      const ended = await endSession(database, { customerId, sessionId: request.params.id, reason: 'ended-by-customer' }, clock.now());
+      if (!ended) return sendProblem(reply, 'session-unknown');
+      if (request.params.id === sessionId) forgetCookie(reply);
+      return await reply.status(204).send(null);
+    },
+  );
 
-  app.delete('/bank/v1/sessions', { ...customerOnly, schema: { tags, summary: 'End all other sessions', response: { 200: Type.Object({ ended: Type.Integer() }), ...problems('not-signed-in', 'foreign-origin') } } }, async (request) => {
-    const { customerId, sessionId } = sessionOf(request);
-    return { ended: await endSessions(database, { customerId, reason: 'ended-by-customer', except: sessionId }, clock.now()) };
-  });
+  app.delete(
+    '/bank/v1/sessions',
+    {
+      ...customerOnly,
+      schema: {
+        tags,
+        summary: 'End all other sessions',
+        response: { 200: Type.Object({ ended: Type.Integer() }), ...problems('not-signed-in', 'foreign-origin') },
+      },
+    },
+    async (request) => {
+      const { customerId, sessionId } = sessionOf(request);
+      return { ended: await endSessions(database, { customerId, reason: 'ended-by-customer', except: sessionId }, clock.now()) };
+    },
+  );
 
-  app.get('/bank/v1/devices', { ...customerOnly, schema: { tags, summary: 'Browsers in which the customer has signed in', response: { 200: DeviceList, ...problems('not-signed-in') } } }, async (request) => {
-    const { customerId, deviceId } = sessionOf(request);
-    const rows = await devicesOf(database, customerId);
-    return { devices: rows.map((row) => ({ deviceId: row.id, label: row.label, firstSeenAt: row.firstSeenAt.toString(), lastSeenAt: row.lastSeenAt.toString(), current: row.id === deviceId })) };
-  });
+  app.get(
+    '/bank/v1/devices',
+    {
+      ...customerOnly,
+      schema: {
+        tags,
+        summary: 'Browsers in which the customer has signed in',
+        response: { 200: DeviceList, ...problems('not-signed-in') },
+      },
+    },
+    async (request) => {
+      const { customerId, deviceId } = sessionOf(request);
+      const rows = await devicesOf(database, customerId);
+      return {
+        devices: rows.map((row) => ({
+          deviceId: row.id,
+          label: row.label,
+          firstSeenAt: row.firstSeenAt.toString(),
+          lastSeenAt: row.lastSeenAt.toString(),
+          current: row.id === deviceId,
+        })),
+      };
+    },
+  );
 
-  app.delete('/bank/v1/devices/:id', { ...customerOnly, schema: { tags, summary: 'Forget a browser and end its sessions', params: IdParams, response: { 204: Type.Null(), ...problems('not-signed-in', 'device-unknown', 'foreign-origin') } } }, async (request, reply) => {
-    const { customerId, deviceId } = sessionOf(request);
-    const removed = await database.transaction((tx) => removeDevice(tx, { customerId, deviceId: request.params.id }, clock.now()));
-    if (!removed) return sendProblem(reply, 'device-unknown');
-    if (request.params.id === deviceId) forgetCookie(reply);
-    return await reply.status(204).send(null);
-  });
+  app.delete(
+    '/bank/v1/devices/:id',
+    {
+      ...customerOnly,
+      schema: {
+        tags,
+        summary: 'Forget a browser and end its sessions',
+        params: IdParams,
+        response: { 204: Type.Null(), ...problems('not-signed-in', 'device-unknown', 'foreign-origin') },
+      },
+    },
+    async (request, reply) => {
+      const { customerId, deviceId } = sessionOf(request);
+      const removed = await database.transaction((tx) => removeDevice(tx, { customerId, deviceId: request.params.id }, clock.now()));
+      if (!removed) return sendProblem(reply, 'device-unknown');
+      if (request.params.id === deviceId) forgetCookie(reply);
+      return await reply.status(204).send(null);
+    },
+  );
 
   app.post(
     '/bank/v1/profile/password',
@@ -179,7 +270,19 @@ export function registerSessionRoutes(app: App, deps: Deps): void {
         tags,
         summary: 'Change the password; every other session ends',
         body: PasswordChange,
-        response: { 204: Type.Null(), ...problems('not-signed-in', 'password-wrong', 'password-too-short', 'password-too-long', 'password-common', 'password-like-name', 'too-many-sign-ins', 'foreign-origin') },
+        response: {
+          204: Type.Null(),
+          ...problems(
+            'not-signed-in',
+            'password-wrong',
+            'password-too-short',
+            'password-too-long',
+            'password-common',
+            'password-like-name',
+            'too-many-sign-ins',
+            'foreign-origin',
+          ),
+        },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,15 @@
 
 import Type, { type Static } from 'typebox';
 
-import { customer, customerByMobile, customerByNumber, maskEmail, maskMobile, toMobile, type Customer } from '../../../modules/customers/index.ts';
+import {
+  customer,
+  customerByMobile,
+  customerByNumber,
+  maskEmail,
+  maskMobile,
+  toMobile,
+  type Customer,
+} from '../../../modules/customers/index.ts';
 import { isEnrolled } from '../../../modules/web-bank/index.ts';
 import { summaryAnswer } from '../bank/token.ts';
 import { TokenSummary } from '../contracts/bank/token.ts';
@@ -44,24 +52,56 @@ export function registerCustomerRoutes(app: App, deps: ApprovalDeps): void {
 
   app.get(
     '/v1/customers',
-    { onRequest: reader, schema: { tags, summary: 'Find a customer by number or mobile number', querystring: CustomerQuery, response: { 200: CustomerList, ...problems(...auth) } } },
+    {
+      onRequest: reader,
+      schema: {
+        tags,
+        summary: 'Find a customer by number or mobile number',
+        querystring: CustomerQuery,
+        response: { 200: CustomerList, ...problems(...auth) },
+      },
+    },
     async (request) => {
       const { number, mobile } = request.query;
       const typed = mobile === undefined ? undefined : toMobile(mobile, programme.countryCode);
       const person =
-        number !== undefined ? await customerByNumber(database, programme.programme, number) : typed === undefined ? undefined : await customerByMobile(database, programme.programme, typed);
+        number !== undefined
+          ? await customerByNumber(database, programme.programme, number)
+          : typed === undefined
+            ? undefined
+            : await customerByMobile(database, programme.programme, typed);
       return { customers: person === undefined || person.closedAt !== null ? [] : [await answerOf(person)] };
     },
   );
 
-  app.get('/v1/customers/:id', { onRequest: reader, schema: { tags, summary: 'One customer', params: IdParams, response: { 200: CustomerAnswer, ...problems(...auth, 'customer-unknown') } } }, async (request, reply) => {
-    const person = await find(request.params.id);
-    return person === undefined ? sendProblem(reply, 'customer-unknown') : await answerOf(person);
-  });
+  app.get(
+    '/v1/customers/:id',
+    {
+      onRequest: reader,
+      schema: {
+        tags,
+        summary: 'One customer',
+        params: IdParams,
+        response: { 200: CustomerAnswer, ...problems(...auth, 'customer-unknown') },
+      },
+    },
+    async (request, reply) => {
+      const person = await find(request.params.id);
+      return person === undefined ? sendProblem(reply, 'customer-unknown') : await answerOf(person);
+    },
+  );
 
   app.get(
     '/v1/customers/:id/token',
-    { onRequest: reader, schema: { tags, summary: "How a customer's tokens stand", params: IdParams, response: { 200: TokenSummary, ...problems(...auth, 'customer-unknown') } } },
+    {
+      onRequest: reader,
+      schema: {
+        tags,
+        summary: "How a customer's tokens stand",
+        params: IdParams,
+        response: { 200: TokenSummary, ...problems(...auth, 'customer-unknown') },
+      },
+    },
     async (request, reply) => {
       const person = await find(request.params.id);
       return person === undefined ? sendProblem(reply, 'customer-unknown') : await summaryAnswer(deps, person.id);

@@ -24,7 +24,11 @@ async function transfer({ deps, customers }: BankDoor, minor = 12_500): Promise<
   assert.ok(holder && payee);
   const [from] = await accountsOf(deps.database, holder.id);
   const [to] = await accountsOf(deps.database, payee.id);
-  return { customerId: holder.id, kind: 'transfer-customer', params: { from: from?.id, to: to?.number, amount: { currency: 'OMR', minor: String(minor) } } };
+  return {
+    customerId: holder.id,
+    kind: 'transfer-customer',
+    params: { from: from?.id, to: to?.number, amount: { currency: 'OMR', minor: String(minor) } },
+  };
 }
 
 test('an operation is asked for, watched, approved by a hard-token code, and proved', async (t) => {
@@ -35,7 +39,10 @@ test('an operation is asked for, watched, approved by a hard-token code, and pro
   assert.equal(created.status, 201, created.text);
   const path = `/v1/operations/${created.body.operationId}`;
   assert.equal(created.headers.get('location'), path);
-  assert.deepEqual([created.body.customerId, created.body.status, created.body.approval.authenticator], [wanted.customerId, 'pending', 'hard']);
+  assert.deepEqual(
+    [created.body.customerId, created.body.status, created.body.approval.authenticator],
+    [wanted.customerId, 'pending', 'hard'],
+  );
   assert.deepEqual((await client('GET', path)).body, created.body);
 
   const token = await tokenOf(door.deps.database, wanted.customerId);
@@ -50,7 +57,10 @@ test('an operation is asked for, watched, approved by a hard-token code, and pro
   const proof = await client('GET', `${path}/evidence`);
   assert.equal(verifyEvidence(proof.text, readPublicKeys(door.deps.keys.publicKeyPem)).findings.length, 0);
   const list = await client('GET', `/v1/operations?customerId=${wanted.customerId}&status=executed`);
-  assert.deepEqual(list.body.operations.map(({ operationId }: { operationId: string }) => operationId), [created.body.operationId]);
+  assert.deepEqual(
+    list.body.operations.map(({ operationId }: { operationId: string }) => operationId),
+    [created.body.operationId],
+  );
 });
 
 test('operations are listed in pages, and cancelled while they wait', async (t) => {
@@ -73,13 +83,23 @@ test('64 requests with one Idempotency-Key make one operation and hold the money
   const door = await openBankDoor(t);
   const client = await door.client();
   const wanted = await transfer(door);
-  const answers = await Promise.all(Array.from({ length: 64 }, () => client('POST', '/v1/operations', wanted, { 'idempotency-key': 'rent-march' })));
+  const answers = await Promise.all(
+    Array.from({ length: 64 }, () => client('POST', '/v1/operations', wanted, { 'idempotency-key': 'rent-march' })),
+  );
   const made = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.operationId));
   assert.equal(made.size, 1, answers.map(({ status, reason }) => `${status} ${reason}`).join());
-  assert.ok(answers.every(({ status }) => status === 201 || status === 409), answers.map(({ status, reason }) => `${status} ${reason}`).join());
+  assert.ok(
+    answers.every(({ status }) => status === 201 || status === 409),
+    answers.map(({ status, reason }) => `${status} ${reason}`).join(),
+  );
   const [account] = await accountsOf(door.deps.database, wanted.customerId);
   assert.equal(account?.held, 12_500n);
-  const other = await client('POST', '/v1/operations', { ...wanted, params: { ...wanted.params, amount: { currency: 'OMR', minor: '1' } } }, { 'idempotency-key': 'rent-march' });
+  const other = await client(
+    'POST',
+    '/v1/operations',
+    { ...wanted, params: { ...wanted.params, amount: { currency: 'OMR', minor: '1' } } },
+    { 'idempotency-key': 'rent-march' },
+  );
   assert.deepEqual([other.status, other.reason], [422, 'idempotency-key-reused']);
   assert.equal((await client('POST', '/v1/operations', wanted, { 'idempotency-key': '' })).reason, 'idempotency-key-missing');
   const second = await door.client();
@@ -92,7 +112,10 @@ test('customers are found by their number or mobile number, with contacts hidden
   const client = await door.client(['customers:read']);
   for (const query of ['number=1004217', 'mobile=92345678', `mobile=${encodeURIComponent('+968 9234 5678')}`]) {
     const { body } = await client('GET', `/v1/customers?${query}`);
-    assert.deepEqual(body.customers.map(({ customerId, mobile, email }: Record<string, string>) => [customerId, mobile, email]), [[door.customers[0]?.id, '+968 •••• 5678', 's•••@mail.example']]);
+    assert.deepEqual(
+      body.customers.map(({ customerId, mobile, email }: Record<string, string>) => [customerId, mobile, email]),
+      [[door.customers[0]?.id, '+968 •••• 5678', 's•••@mail.example']],
+    );
   }
   assert.deepEqual((await client('GET', '/v1/customers?number=999')).body.customers, []);
   assert.equal((await client('GET', '/v1/customers')).reason, 'invalid-request');
@@ -104,13 +127,25 @@ test('customers are found by their number or mobile number, with contacts hidden
 test('a key without the scope, a wrong key and no key are refused before anything is read', async (t) => {
   const door = await openBankDoor(t);
   const reader = await door.client(['customers:read']);
-  const rows = [['POST', '/v1/operations'], ['GET', `/v1/operations/${nobody}`], ['POST', `/v1/operations/${nobody}/cancel`], ['GET', `/v1/operations/${nobody}/evidence`], ['GET', `/v1/operations/${nobody}/events`], ['GET', '/v1/keys'], ['POST', '/v1/keys/rotate']] as const;
+  const rows = [
+    ['POST', '/v1/operations'],
+    ['GET', `/v1/operations/${nobody}`],
+    ['POST', `/v1/operations/${nobody}/cancel`],
+    ['GET', `/v1/operations/${nobody}/evidence`],
+    ['GET', `/v1/operations/${nobody}/events`],
+    ['GET', '/v1/keys'],
+    ['POST', '/v1/keys/rotate'],
+  ] as const;
   for (const [method, path] of rows) {
     const body = method === 'POST' ? '{"cut' : undefined;
     const refused = await reader(method, path, body);
     assert.deepEqual([refused.status, refused.reason], [403, 'scope-missing'], `${method} ${path}`);
     const bare = await door.call(method, path, body);
-    assert.deepEqual([bare.status, bare.reason, bare.headers.get('www-authenticate')], [401, 'api-key-missing', 'Bearer'], `${method} ${path}`);
+    assert.deepEqual(
+      [bare.status, bare.reason, bare.headers.get('www-authenticate')],
+      [401, 'api-key-missing', 'Bearer'],
+      `${method} ${path}`,
+    );
     assert.equal((await door.call(method, path, body, { authorization: `Bearer ramz_live_${'x'.repeat(43)}` })).reason, 'api-key-unknown');
   }
   const browser = door.browser();
@@ -204,15 +239,29 @@ test('an endpoint hears how operations end, signed with the secret that was show
   const bodies = heard.map(({ headers, body }) => {
     const webhook = new Webhook(secret);
     const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
-    assert.equal(headers['webhook-signature'], webhook.sign(headers['webhook-id'] ?? '', new Date(Number(headers['webhook-timestamp']) * 1000), body), signed);
+    assert.equal(
+      headers['webhook-signature'],
+      webhook.sign(headers['webhook-id'] ?? '', new Date(Number(headers['webhook-timestamp']) * 1000), body),
+      signed,
+    );
     return JSON.parse(body) as { type: string; data: Record<string, string> };
   });
   assert.deepEqual(bodies.map(({ type }) => type).sort(), ['endpoint.test', 'operation.cancelled']);
   assert.deepEqual(bodies.find(({ type }) => type === 'operation.cancelled')?.data, {
-    operationId: operation.operationId, customerId: operation.customerId, kind: 'transfer-customer', class: 'financial', status: 'cancelled',
+    operationId: operation.operationId,
+    customerId: operation.customerId,
+    kind: 'transfer-customer',
+    class: 'financial',
+    status: 'cancelled',
   });
   const { deliveries } = (await client('GET', `/v1/webhooks/${shown.endpointId}/deliveries`)).body;
-  assert.deepEqual(deliveries.map(({ status, lastAnswer }: Record<string, string>) => [status, lastAnswer]), [['delivered', '204'], ['delivered', '204']]);
+  assert.deepEqual(
+    deliveries.map(({ status, lastAnswer }: Record<string, string>) => [status, lastAnswer]),
+    [
+      ['delivered', '204'],
+      ['delivered', '204'],
+    ],
+  );
 
   assert.equal((await client('PATCH', `/v1/webhooks/${shown.endpointId}`, { active: false })).body.disabledBecause, 'by-client');
   const again = await client('POST', `/v1/webhooks/${shown.endpointId}/secret`);
@@ -224,9 +273,21 @@ test('an endpoint hears how operations end, signed with the secret that was show
 test('webhooks go to public https addresses only', async (t) => {
   const door = await openBankDoor(t);
   const client = await door.client();
-  for (const url of ['http://bank.example/hook', 'https://127.0.0.1/', 'https://10.0.0.8/', 'https://[::1]/', 'https://169.254.169.254/latest', 'ftp://bank.example', 'not a url', 'https://user:secret@bank.example/']) {
+  for (const url of [
+    'http://bank.example/hook',
+    'https://127.0.0.1/',
+    'https://10.0.0.8/',
+    'https://[::1]/',
+    'https://169.254.169.254/latest',
+    'ftp://bank.example',
+    'not a url',
+    'https://user:secret@bank.example/',
+  ]) {
     assert.equal((await client('POST', '/v1/webhooks', { url })).reason, 'endpoint-url-refused', url);
   }
-  assert.equal((await client('POST', '/v1/webhooks', { url: 'https://bank.example/hook', eventTypes: ['operation.dreamt'] })).reason, 'invalid-request');
+  assert.equal(
+    (await client('POST', '/v1/webhooks', { url: 'https://bank.example/hook', eventTypes: ['operation.dreamt'] })).reason,
+    'invalid-request',
+  );
   assert.equal((await client('POST', '/v1/webhooks', { url: 'https://bank.example/hook' })).status, 201);
 });

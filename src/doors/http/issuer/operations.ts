@@ -7,7 +7,16 @@ import Type, { type Static } from 'typebox';
 import { toBase64url } from '../../../crypto/bytes.ts';
 import { customer } from '../../../modules/customers/index.ts';
 import { exportOperation } from '../../../modules/evidence/index.ts';
-import { cancelOperation, createOperation, operation as readOperation, renewQr, viewOperation, viewOperations, type OperationStatus, type OperationView } from '../../../modules/operations/index.ts';
+import {
+  cancelOperation,
+  createOperation,
+  operation as readOperation,
+  renewQr,
+  viewOperation,
+  viewOperations,
+  type OperationStatus,
+  type OperationView,
+} from '../../../modules/operations/index.ts';
 import { createProblems, paramsFit, refuseCreation, requestKey } from '../bank/operations.ts';
 import { CodeRequest, QrAnswer } from '../contracts/bank/operations.ts';
 import { ClientOperationAnswer, ClientOperationCreate, ClientOperationList, ClientOperationQuery } from '../contracts/issuer/api.ts';
@@ -26,7 +35,10 @@ const IdParams = Type.Object({ id: Uuid });
 const tags = ['Operations'];
 const auth = ['api-key-missing', 'api-key-unknown', 'scope-missing'] as const;
 
-const answerOf = (view: OperationView): Static<typeof ClientOperationAnswer> => ({ customerId: view.operation.customerId, ...operationAnswer(view) });
+const answerOf = (view: OperationView): Static<typeof ClientOperationAnswer> => ({
+  customerId: view.operation.customerId,
+  ...operationAnswer(view),
+});
 
 export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
   const { operations, clock, database, programme } = deps;
@@ -47,7 +59,8 @@ export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
       schema: {
         tags,
         summary: 'Ask for an operation',
-        description: 'The customer approves it with their token. Send an Idempotency-Key: the same request makes one operation, however often it comes.',
+        description:
+          'The customer approves it with their token. Send an Idempotency-Key: the same request makes one operation, however often it comes.',
         headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ description: '1 to 100 visible characters; required' })) }),
         body: ClientOperationCreate,
         response: { 201: ClientOperationAnswer, ...problems(...auth, 'customer-unknown', ...createProblems) },
@@ -58,20 +71,38 @@ export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
       if (key === undefined) return reply;
       const { customerId, kind, params } = request.body;
       const person = await customer(database, customerId);
-      if (person === undefined || person.programme !== programme.programme || person.closedAt !== null) return sendProblem(reply, 'customer-unknown');
+      if (person === undefined || person.programme !== programme.programme || person.closedAt !== null)
+        return sendProblem(reply, 'customer-unknown');
       if (!paramsFit(deps, reply, kind, params)) return reply;
       const now = clock.now();
-      const order = { programme: programme.programme, customerId, kind, params, initiator: `client:${clientOf(request).clientId}`, request: key };
+      const order = {
+        programme: programme.programme,
+        customerId,
+        kind,
+        params,
+        initiator: `client:${clientOf(request).clientId}`,
+        request: key,
+      };
       const created = await createOperation(operations, order, now);
       if (created.kind === 'refused') return refuseCreation(reply, created);
       const view = await viewOperation(operations, database, customerId, created.value.id, now);
-      return view === undefined ? sendProblem(reply, 'operation-unknown') : await reply.status(201).header('location', `/v1/operations/${created.value.id}`).send(answerOf(view));
+      return view === undefined
+        ? sendProblem(reply, 'operation-unknown')
+        : await reply.status(201).header('location', `/v1/operations/${created.value.id}`).send(answerOf(view));
     },
   );
 
   app.get(
     '/v1/operations',
-    { onRequest: reader, schema: { tags, summary: 'Operations of a customer, newest first', querystring: ClientOperationQuery, response: { 200: ClientOperationList, ...problems(...auth, 'customer-unknown', 'cursor-unknown') } } },
+    {
+      onRequest: reader,
+      schema: {
+        tags,
+        summary: 'Operations of a customer, newest first',
+        querystring: ClientOperationQuery,
+        response: { 200: ClientOperationList, ...problems(...auth, 'customer-unknown', 'cursor-unknown') },
+      },
+    },
     async (request, reply) => {
       const { customerId, status, cursor, limit = 25 } = request.query;
       const place = cursor === undefined ? [] : fromCursor(cursor, 1);
@@ -80,7 +111,12 @@ export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
       const views = await viewOperations(
         operations,
         database,
-        { customerId, limit: limit + 1, ...(place[0] === undefined ? {} : { before: place[0] }), ...(status === undefined ? {} : { status: status as OperationStatus }) },
+        {
+          customerId,
+          limit: limit + 1,
+          ...(place[0] === undefined ? {} : { before: place[0] }),
+          ...(status === undefined ? {} : { status: status as OperationStatus }),
+        },
         clock.now(),
       );
       const page = toPage(views, limit, ({ operation }) => [operation.id]);
@@ -88,14 +124,35 @@ export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
     },
   );
 
-  app.get('/v1/operations/:id', { onRequest: reader, schema: { tags, summary: 'One operation', params: IdParams, response: { 200: ClientOperationAnswer, ...problems(...auth, 'operation-unknown') } } }, async (request, reply) => {
-    const view = await find(request.params.id);
-    return view === undefined ? sendProblem(reply, 'operation-unknown') : answerOf(view);
-  });
+  app.get(
+    '/v1/operations/:id',
+    {
+      onRequest: reader,
+      schema: {
+        tags,
+        summary: 'One operation',
+        params: IdParams,
+        response: { 200: ClientOperationAnswer, ...problems(...auth, 'operation-unknown') },
+      },
+    },
+    async (request, reply) => {
+      const view = await find(request.params.id);
+      return view === undefined ? sendProblem(reply, 'operation-unknown') : answerOf(view);
+    },
+  );
 
   app.get(
     '/v1/operations/:id/events',
-    { onRequest: reader, schema: { tags, summary: 'The same, live (server-sent events)', description: 'Each event `operation` carries the operation; the stream ends with its last state.', params: IdParams, response: problems(...auth, 'operation-unknown', 'too-many-streams') } },
+    {
+      onRequest: reader,
+      schema: {
+        tags,
+        summary: 'The same, live (server-sent events)',
+        description: 'Each event `operation` carries the operation; the stream ends with its last state.',
+        params: IdParams,
+        response: problems(...auth, 'operation-unknown', 'too-many-streams'),
+      },
+    },
     async (request, reply) => {
       const { id } = request.params;
       const first = await find(id);
@@ -118,12 +175,24 @@ export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
 
   app.post(
     '/v1/operations/:id/cancel',
-    { onRequest: writer, schema: { tags, summary: 'Cancel a pending operation', params: IdParams, response: { 200: ClientOperationAnswer, ...problems(...auth, 'operation-unknown', 'operation-decided') } } },
+    {
+      onRequest: writer,
+      schema: {
+        tags,
+        summary: 'Cancel a pending operation',
+        params: IdParams,
+        response: { 200: ClientOperationAnswer, ...problems(...auth, 'operation-unknown', 'operation-decided') },
+      },
+    },
     async (request, reply) => {
       const view = await find(request.params.id);
       if (view === undefined) return sendProblem(reply, 'operation-unknown');
       const { id, customerId } = view.operation;
-      const outcome = await cancelOperation(operations, { customerId, operationId: id, actor: `client:${clientOf(request).clientId}` }, clock.now());
+      const outcome = await cancelOperation(
+        operations,
+        { customerId, operationId: id, actor: `client:${clientOf(request).clientId}` },
+        clock.now(),
+      );
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       const after = await find(id);
       return after === undefined ? sendProblem(reply, 'operation-unknown') : answerOf(after);
@@ -163,7 +232,16 @@ export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
         body: CodeRequest,
         response: {
           200: ClientOperationAnswer,
-          ...problems(...auth, 'operation-unknown', 'operation-decided', 'wrong-code', 'too-many-attempts', 'token-locked', 'hard-token-locked', 'method-not-allowed'),
+          ...problems(
+            ...auth,
+            'operation-unknown',
+            'operation-decided',
+            'wrong-code',
+            'too-many-attempts',
+            'token-locked',
+            'hard-token-locked',
+            'method-not-allowed',
+          ),
         },
       },
     },

@@ -13,8 +13,20 @@ export const ProblemDocument = Type.Object(
     instance: Type.Optional(Type.String()),
     errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), rule: Type.String() }))),
   },
-  { $id: 'Problem', title: 'Problem', additionalProperties: true, description: 'RFC 9457 problem document; figures such as attemptsLeft stand beside',
-    examples: [{ type: 'https://ramz.dev/problems/wrong-code', title: 'Wrong code', status: 422, detail: 'The code is not right. You have 4 tries left.', attemptsLeft: 4 }],
+  {
+    $id: 'Problem',
+    title: 'Problem',
+    additionalProperties: true,
+    description: 'RFC 9457 problem document; figures such as attemptsLeft stand beside',
+    examples: [
+      {
+        type: 'https://ramz.dev/problems/wrong-code',
+        title: 'Wrong code',
+        status: 422,
+        detail: 'The code is not right. You have 4 tries left.',
+        attemptsLeft: 4,
+      },
+    ],
   },
 );
 

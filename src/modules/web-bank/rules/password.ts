@@ -16,8 +16,30 @@ export function normalisePassword(password: string): string {
   return password.normalize('NFC');
 }
 
-const letters: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i' };
-const plainRuns = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '01234567890', 'йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю', 'ابتثجحخدذرز', 'ضصثقفغعهخحجد'];
+const letters: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
+const plainRuns = [
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  '01234567890',
+  'йцукенгшщзхъ',
+  'фывапролджэ',
+  'ячсмитьбю',
+  'ابتثجحخدذرز',
+  'ضصثقفغعهخحجد',
+];
 const runs = plainRuns.flatMap((run) => [run, [...run].reverse().join('')]);
 
 /** Whether the text is made of few characters, or of runs of the alphabet, the digits or the keyboard. */
@@ -26,7 +48,7 @@ function isMonotonous(text: string): boolean {
   // A unit that is repeated: 'abcabcabc'.
   if (/^(.{1,6})\1+.{0,3}$/su.test(text)) return true;
   let inRuns = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let length = 0;
     for (let end = Math.min(text.length, at + 12); end - at >= 3 && length === 0; end -= 1) {
       const part = text.slice(at, end);

@@ -43,7 +43,8 @@ export const EntryList = Type.Object({
 export const PayeeParams = Type.Object({ number: Type.String({ minLength: 6, maxLength: 40, description: 'account number or IBAN' }) });
 export const PayeeAnswer = Type.Object({ accountNumber: Type.String(), iban: Type.String(), name: Type.String(), currency: Type.String() });
 
-export const BillerList = Type.Object({ billers: Type.Array(
+export const BillerList = Type.Object({
+  billers: Type.Array(
     Type.Object({
       billerId: Type.String(),
       name: Type.String(),
@@ -52,4 +53,5 @@ export const BillerList = Type.Object({ billers: Type.Array(
       referencePattern: Type.String({ description: 'regular expression for the whole number in Latin digits' }),
       referenceExample: Type.String(),
     }),
-  ) });
+  ),
+});

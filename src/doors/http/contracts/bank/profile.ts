@@ -21,7 +21,10 @@ export const ProfileAnswer = Type.Object({
 
 export const LanguageChange = Type.Object({ language: Language }, strict);
 
-export const MessageQuery = Type.Object({ ...pageQuery, text: Type.Optional(Type.String({ maxLength: 100, description: 'only messages that contain this' })) }, strict);
+export const MessageQuery = Type.Object(
+  { ...pageQuery, text: Type.Optional(Type.String({ maxLength: 100, description: 'only messages that contain this' })) },
+  strict,
+);
 
 export const MessageList = Type.Object({
   messages: Type.Array(

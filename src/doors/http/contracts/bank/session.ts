@@ -59,7 +59,9 @@ export const SessionList = Type.Object({
 });
 
 export const DeviceList = Type.Object({
-  devices: Type.Array(Type.Object({ deviceId: Uuid, label: Type.String(), firstSeenAt: Timestamp, lastSeenAt: Timestamp, current: Type.Boolean() })),
+  devices: Type.Array(
+    Type.Object({ deviceId: Uuid, label: Type.String(), firstSeenAt: Timestamp, lastSeenAt: Timestamp, current: Type.Boolean() }),
+  ),
 });
 
 export const PasswordChange = Type.Object(

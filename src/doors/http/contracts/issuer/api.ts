@@ -17,7 +17,12 @@ export const ClientOperationCreate = Type.Object(
       {
         customerId: '0195a5c0-7a11-7cc2-9f3e-0c2a5d8e4b10',
         kind: 'transfer-customer',
-        params: { from: '0195a5c0-7a11-7cc2-9f3e-0c2a5d8e4b11', to: '0012345678903', amount: { currency: 'OMR', minor: '12500' }, reference: 'Rent March' },
+        params: {
+          from: '0195a5c0-7a11-7cc2-9f3e-0c2a5d8e4b11',
+          to: '0012345678903',
+          amount: { currency: 'OMR', minor: '12500' },
+          reference: 'Rent March',
+        },
       },
     ],
   },
@@ -68,7 +73,9 @@ export const ApiKeyAnswer = Type.Object({
 export const ApiKeyList = Type.Object({ clientId: Uuid, name: Type.String(), keys: Type.Array(ApiKeyAnswer) });
 export const KeyRotation = Type.Object(
   {
-    overlapSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 604_800, description: 'how long the calling key works on; 86400 where it is not given' })),
+    overlapSeconds: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 604_800, description: 'how long the calling key works on; 86400 where it is not given' }),
+    ),
     scopes: Type.Optional(Type.Array(Scope, { uniqueItems: true, description: 'at most those of the calling key' })),
   },
   strict,

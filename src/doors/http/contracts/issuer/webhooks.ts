@@ -8,10 +8,19 @@ import { Timestamp, Uuid } from '../token/messages.ts';
 const strict = { additionalProperties: false } as const;
 
 /** How an operation may end, and how that is called. */
-export const eventTypes = ['operation.executed', 'operation.refused', 'operation.rejected', 'operation.cancelled', 'operation.expired'] as const;
+export const eventTypes = [
+  'operation.executed',
+  'operation.refused',
+  'operation.rejected',
+  'operation.cancelled',
+  'operation.expired',
+] as const;
 
 const Url = Type.String({ minLength: 8, maxLength: 500, description: 'https on a public host' });
-const EventTypes = Type.Array(Type.String({ enum: [...eventTypes, 'endpoint.test'] }), { uniqueItems: true, description: 'empty: every type' });
+const EventTypes = Type.Array(Type.String({ enum: [...eventTypes, 'endpoint.test'] }), {
+  uniqueItems: true,
+  description: 'empty: every type',
+});
 
 export const EndpointCreate = Type.Object(
   { url: Url, description: Type.Optional(Type.String({ maxLength: 200 })), eventTypes: Type.Optional(EventTypes) },
@@ -39,7 +48,10 @@ export const EndpointAnswer = Type.Object({
 const Secret = Type.String({ description: 'whsec_…, shown once: check signatures with it as Standard Webhooks says' });
 export const EndpointCreated = Type.Object({ ...EndpointAnswer.properties, secret: Secret });
 export const EndpointList = Type.Object({ endpoints: Type.Array(EndpointAnswer) });
-export const SecretAnswer = Type.Object({ secret: Secret, previousUntil: Type.String({ format: 'date-time', description: 'until then both secrets sign' }) });
+export const SecretAnswer = Type.Object({
+  secret: Secret,
+  previousUntil: Type.String({ format: 'date-time', description: 'until then both secrets sign' }),
+});
 
 export const DeliveryQuery = Type.Object(pageQuery, strict);
 export const DeliveryList = Type.Object({

@@ -14,9 +14,9 @@ import { loadProgrammes, programmeNamed } from '../modules/programmes/index.ts';
 import { openLogger } from '../telemetry/logger.ts';
 import { openMetrics } from '../telemetry/metrics.ts';
 import { openTracing } from '../telemetry/tracing.ts';
+import { testDatabase } from '../testing/database.ts';
+import { freeFirstPort } from '../testing/ports.ts';
 import { wire } from '../wiring.ts';
-import { testDatabase } from './database.ts';
-import { freeFirstPort } from './ports.ts';
 
 type After = { after(work: () => Promise<void> | void): void };
 
@@ -54,7 +54,18 @@ export async function openServer(t: After, change: Partial<Settings> = {}): Prom
   const tracing = await openTracing(undefined);
   let stopping = false;
   const wired = await wire(
-    { settings, database, databaseUrl: url, keys, programmes, programme, logger, metrics: openMetrics(database), tracing, webFolder: pagesFolder },
+    {
+      settings,
+      database,
+      databaseUrl: url,
+      keys,
+      programmes,
+      programme,
+      logger,
+      metrics: openMetrics(database),
+      tracing,
+      webFolder: pagesFolder,
+    },
     () => stopping,
   );
   for (const { app, port } of wired.doors) await app.listen({ port, host: settings.host });

@@ -15,6 +15,10 @@ test('the doors of customers and staff serve their pages, and a demo customer si
     assert.doesNotMatch(await page.text(), /<script(?![^>]*src=)/, name);
     assert.equal((await fetch(`${origin}/health/ready`)).status, 200, name);
   }
-  const answer = await fetch(`${origins.bank}/bank/v1/sign-in`, { method: 'POST', headers: { origin: origins.bank, 'content-type': 'application/json' }, body: JSON.stringify(people[0]?.signIn) });
+  const answer = await fetch(`${origins.bank}/bank/v1/sign-in`, {
+    method: 'POST',
+    headers: { origin: origins.bank, 'content-type': 'application/json' },
+    body: JSON.stringify(people[0]?.signIn),
+  });
   assert.equal(answer.status, 200);
 });
