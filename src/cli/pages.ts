@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import { CommandFault } from './fault.ts';
 import { rootFolder } from './settings.ts';
@@ -52,7 +53,7 @@ export async function ensurePages(say: (text: string) => void): Promise<void> {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new CommandFault('unavailable', `The pages could not be built:\n${Buffer.concat(output).toString().trimEnd()}`);
+  if (code !== 0) throw new CommandFault('unavailable', `The pages could not be built:\n${stripVTControlCharacters(Buffer.concat(output).toString()).trimEnd()}`);
   mkdirSync(pagesFolder, { recursive: true });
   writeFileSync(stamp, digest);
 }
