@@ -34,7 +34,7 @@ test('TK-12 TK-13 the web bank makes a code for the registered phone, good for 1
   assert.equal((await bank.get('/bank/v1/token')).body.active, 'soft');
   const texts = await world.texts(salim.mobile);
   assert.ok(texts.some((text) => /was activated/.test(text)));
-  assert.ok(world.mail.inbox(salim.email).some(({ subject }) => subject === 'App activated'));
+  assert.ok(world.mail.inbox(salim.email).some(({ subject }) => subject.endsWith('App activated')));
   const huda = await world.person({ nameLatin: 'Huda Al Balushi' });
   assert.equal((await transfer(bank, salim, huda)).status, 201, 'it can approve from that moment');
 });
@@ -97,13 +97,10 @@ test('TK-15 an expired, altered, replayed or foreign code is refused and leaves 
   const good = frameOf((await later.post('/bank/v1/token/activations')).body.payload);
   value(await his.phone.signIn({ password: '739251' }));
   const copy = world.phone(await copyOf(his.store));
-  value(await copy.phone.signIn({ password: '739251' }));
-  value(await his.phone.signIn({ password: '739251' }));
   value(await his.phone.scanFrame(good));
   value(await his.phone.commitActivation());
-  const replay = await copy.phone.scanFrame(good);
-  const replayed = replay.kind === 'done' ? await copy.phone.commitActivation() : replay;
-  assert.notEqual(replayed.kind, 'done', 'a used code activates no second phone');
+  assert.notEqual((await his.phone.scanFrame(good)).kind === 'done' ? (await his.phone.commitActivation()).kind : 'refused', 'done', 'a used code activates nothing again');
+  assert.equal(reasonOf(await copy.phone.signIn({ password: '739251' })), 'wrong-password', 'a copy of the storage from before knows keys that are gone');
   assert.equal((await later.get('/bank/v1/token')).body.soft.status, 'active');
 });
 
@@ -116,7 +113,7 @@ test('TK-28 after the app was removed nothing of the old token works, and regist
   world.deps.clock.advance(60);
   const again = await world.activated(salim, { password: '864207' });
   const signedIn = value(await again.phone.signIn({ password: '864207' }));
-  assert.ok(signedIn.online && signedIn.device.status === 'active');
+  assert.ok(signedIn.online && signedIn.status === 'active');
 });
 
 test('TK-03 TK-05 the database itself allows one active authenticator a customer and one customer a phone', async (t) => {

@@ -59,14 +59,16 @@ test('TK-05 a phone that carries one customer is refused for another, and free a
   value(await phone.register(identity(huda)));
 });
 
-test('TK-05 64 registrations at once of one phone for two customers leave it with one', async (t) => {
+test('TK-05 two customers who register one phone at the same moment leave it with one of them', async (t) => {
   const world = await openWorld(t, (programme) => ({ ...programme, softToken: { ...programme.softToken, registrationTriesMax: 100 }, smsCode: { ...programme.smsCode, sendsPerHourMax: 100, resendWaitSeconds: 1 } }));
   const people = [await world.person(), await world.person({ nameLatin: 'Huda Al Balushi' })];
   const { phone, store } = world.phone();
-  const shared = { phone, store };
+  // A first, mistaken try makes the installation's key, which both then share.
+  const [first] = people;
+  if (first !== undefined) await phone.register({ ...identity(first), cardPin: '0000' });
   const started: { person: Person; phone: typeof phone }[] = [];
   for (const person of people) {
-    const copy = world.phone(await copyOf(shared.store));
+    const copy = world.phone(await copyOf(store));
     value(await copy.phone.register(identity(person)));
     started.push({ person, phone: copy.phone });
   }
@@ -97,7 +99,7 @@ test('TK-06 who is not enrolled is sent to enrol, and each later state tells the
   assert.equal((await transfer(bank, salim, huda)).reason, 'activation-needed');
   const signedIn = value(await phone.signIn({ password: '739251' }));
   assert.ok(signedIn.online);
-  assert.equal(signedIn.device.status, 'registered', 'registered, not yet active');
+  assert.equal(signedIn.status, 'registered', 'registered, not yet active');
 });
 
 test('TK-07 all three must match one customer, the answer never says which was wrong, and tries are limited', async (t) => {
@@ -196,7 +198,7 @@ test('TK-34 every change of a token is told by SMS and by e-mail to the contacts
   const { bank } = await world.activated(salim);
   assert.equal((await bank.post('/bank/v1/token/deregistration')).status, 200);
   const texts = (await world.texts(salim.mobile)).join('\n');
-  const mails = world.mail.inbox(salim.email).map(({ subject }) => subject);
+  const mails = world.mail.inbox(salim.email).map(({ subject }) => subject).filter((subject) => !subject.includes('Sign-in'));
   for (const said of [/was registered/, /was activated/, /was deregistered/]) assert.match(texts, said);
-  assert.deepEqual(mails.toSorted(), ['App activated', 'App deregistered', 'App registered']);
+  assert.deepEqual(mails.toSorted(), ['Ramz Bank: App activated', 'Ramz Bank: App deregistered', 'Ramz Bank: App registered']);
 });

@@ -27,7 +27,7 @@ import { wireApprovals } from '../wire-approvals.ts';
 import { testDeps } from '../testing/deps.ts';
 import { testFolder } from '../testing/messages.ts';
 import type { FixedClock } from '../testing/clock.ts';
-import { createHttpTransport, createMemoryStore, createPhone, type Phone, type Store } from '../../web/token/protocol/phone.ts';
+import { createHttpTransport, createMemoryStore, createPhone, type BiometricAuthenticator, type Phone, type Store } from '../../web/token/protocol/phone.ts';
 
 type After = { after(work: () => Promise<void> | void): void };
 
@@ -76,6 +76,8 @@ export type World = {
   phone(store?: Store): { readonly phone: Phone; readonly store: Store };
   /** The same phone where there is no network. */
   offlinePhone(store: Store): Phone;
+  /** A finger or a face: what WebAuthn PRF gives the app on a phone, its secret per credential. */
+  authenticator(): BiometricAuthenticator;
   /** Sends what waits and resolves when it has arrived. */
   deliver(): Promise<void>;
   /** The digits of the newest SMS with a code on this number, after delivery. */
@@ -255,6 +257,18 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
     offlinePhone(store) {
       const nowhere = async (): Promise<never> => await Promise.reject(new Error('no network'));
       return createPhone({ store, transport: nowhere, clock: () => clock.now().epochMilliseconds });
+    },
+    authenticator() {
+      const secrets = new Map<string, Uint8Array<ArrayBuffer>>();
+      return {
+        enrol: async () => {
+          const credentialId = new Uint8Array(randomBytes(16));
+          const secret = new Uint8Array(randomBytes(32));
+          secrets.set(Buffer.from(credentialId).toString('hex'), secret);
+          return await Promise.resolve({ credentialId, secret });
+        },
+        unlock: async (credentialId) => await Promise.resolve(secrets.get(Buffer.from(credentialId).toString('hex'))),
+      };
     },
     async texts(mobile) {
       await deliver();
