@@ -52,10 +52,10 @@ export async function handOut(world: World, person: Person, kind: 'hotp' | 'totp
     tokenId,
     serial,
     press(question) {
-      if (kind === 'totp') return totp(secret, clock.now(), 30, { algorithm: 'sha1', digits: 6 });
+      if (kind === 'totp') return totp(secret, clock.now(), 30, { algorithm: 'SHA1', digits: 6 });
       if (kind === 'ocra') return must(ocra(secret, must(parseOcraSuite(suiteText)), { question: question ?? '' }));
       counter += 1n;
-      return hotp(secret, counter - 1n, { algorithm: 'sha1', digits: 6 });
+      return hotp(secret, counter - 1n, { algorithm: 'SHA1', digits: 6 });
     },
   };
 }
