@@ -1,68 +1,17 @@
-// The whole way of a message against real servers: SMPP, SMTP and Web Push, with outages, receipts and SMS of customers.
+// SMS against a real centre: parts, receipts, outages, deaths of processes, throttling, and SMS of customers.
 
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { connectSms } from '../doors/sms/index.ts';
 import * as messaging from '../modules/messaging/index.ts';
 import { statement } from '../postgres/database.ts';
-import { fixedClock, type FixedClock } from '../testing/clock.ts';
-import { testDatabase } from '../testing/database.ts';
-import { testKeys } from '../testing/keys.ts';
-import { omanToken, testCustomer, testFolder } from '../testing/messages.ts';
-import { openMailDrop } from './mail-drop.ts';
-import { openPushService } from './push-service.ts';
+import type { FixedClock } from '../testing/clock.ts';
+import { messageWorld as world, mobile, until } from '../testing/message-world.ts';
+import { testFolder } from '../testing/messages.ts';
 import { openSmsCentre, type SmsCentre, type SmsCentreSettings } from './sms-centre.ts';
-
-const programme = omanToken();
-const mobile = '+96892345678';
-
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 8000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) assert.fail(`not in time: ${what}`);
-    await sleep(15);
-  }
-}
-
-async function world(t: TestContext, language: 'ar' | 'en' = 'ar') {
-  const { database } = await testDatabase(t);
-  const keys = await testKeys(t);
-  const clock = fixedClock();
-  const customerId = await testCustomer(database, keys, { mobile, email: 'salim@mail.example', language }, clock.now());
-  const inbound = messaging.openInbound(database, clock);
-  const event = (wanted: Partial<messaging.Notice> = {}) =>
-    messaging.notify(database, { programme, customerId, event: 'token-activated', ...wanted }, clock.now());
-  const code = (digits: string) =>
-    messaging.enqueue(
-      database,
-      [
-        {
-          programme,
-          customerId,
-          channel: 'sms',
-          template: 'registration-code',
-          language: 'ar',
-          values: { host: 'app.bank.example' },
-          secrets: { keys, values: { code: digits } },
-          uselessAt: clock.now().add({ seconds: 180 }),
-        },
-      ],
-      clock.now(),
-    );
-  const statuses = async (channel: string): Promise<string[]> => {
-    const { messages } = await messaging.messagesOf(database, customerId, { limit: 500 });
-    return messages
-      .filter((message) => message.channel === channel)
-      .map(({ status, failure }) => (failure === null ? status : `${status} ${failure}`));
-  };
-  const drain = async (transports: messaging.DeliverySettings['transports']) =>
-    await messaging.deliverDue({ database, keys, clock, transports, random: () => 0.5 });
-  return { database, keys, clock, customerId, inbound, event, code, statuses, drain };
-}
 
 async function sms(
   t: TestContext,
@@ -212,6 +161,19 @@ test('a receipt that comes before the message is marked sent is not lost', async
   assert.deepEqual(await w.statuses('sms'), ['delivered']);
 });
 
+test('receipts of all parts at once, for many messages at once, leave none waiting', async (t) => {
+  const w = await world(t);
+  const parts = ['a', 'b', 'c', 'd'];
+  for (let index = 0; index < 16; index += 1) await w.event({ event: 'password-changed' });
+  await w.drain({
+    sms: { send: async ({ id }) => await Promise.resolve({ kind: 'sent', receiptIds: parts.map((part) => `${id}-${part}`) }) },
+  });
+  const { messages } = await messaging.messagesOf(w.database, w.customerId, { limit: 100 });
+  const ids = messages.filter(({ channel }) => channel === 'sms').flatMap(({ id }) => parts.map((part) => `${id}-${part}`));
+  await Promise.all(ids.map((receiptId) => w.inbound.receiveReceipt({ receiptId, state: 'delivered', reason: null })));
+  assert.deepEqual(new Set(await w.statuses('sms')), new Set(['delivered']));
+});
+
 test('a code that nobody needs any more is not sent, and its secret is erased', async (t) => {
   const w = await world(t);
   await w.code('048213');
@@ -289,128 +251,6 @@ test('a wrong password for the SMS centre is reported and nothing is sent', asyn
   await until('refused', () => log.includes('refused bind-0xe'));
   assert.equal(connection.isBound(), false);
   assert.doesNotMatch(log.join(), /wrong/);
-});
-
-test('an e-mail goes over TLS with its language, names the domain as text, and has the same id at every attempt', async (t) => {
-  const w = await world(t);
-  const drop = await openMailDrop({ port: 0, folder: testFolder(t) });
-  const email = messaging.smtp({ url: `smtp://127.0.0.1:${drop.port}`, timeoutMs: 2000 });
-  t.after(async () => {
-    email.close();
-    await drop.close();
-  });
-  await w.event();
-  const lossy: messaging.Transport = { send: async (message) => (await email.send(message), { kind: 'later', reason: 'answer-lost' }) };
-  await w.drain({ email: lossy });
-  w.clock.advance(4);
-  await w.drain({ email });
-  const mails = drop.inbox('salim@mail.example');
-  assert.equal(mails.length, 2);
-  assert.equal(mails[0]?.messageId, mails[1]?.messageId);
-  assert.equal(mails[0]?.secure, true);
-  assert.equal(mails[0]?.attachments, 0);
-  assert.match(mails[0]?.subject ?? '', /تفعيل التطبيق/);
-  assert.ok(mails[0]?.text.includes('bank.ramz.example'));
-  assert.doesNotMatch(mails[0]?.text ?? '', /https?:|www\.|<a/);
-  assert.deepEqual(await w.statuses('email'), ['sent']);
-});
-
-test('a mailbox that does not exist fails at once; a server that is away leaves the mail in the outbox', async (t) => {
-  const w = await world(t);
-  const folder = testFolder(t);
-  const codes = [550, 451];
-  const drop = await openMailDrop({ port: 0, folder, refuse: () => codes.shift() });
-  const { port } = drop;
-  const email = messaging.smtp({ url: `smtp://127.0.0.1:${port}`, timeoutMs: 2000 });
-  t.after(() => email.close());
-  await w.event();
-  await w.drain({ email });
-  assert.deepEqual(await w.statuses('email'), ['failed smtp-550']);
-  w.clock.advance(1);
-  await w.event();
-  await w.drain({ email });
-  assert.deepEqual(await w.statuses('email'), ['queued smtp-451', 'failed smtp-550']);
-  await drop.close();
-  email.close();
-  const fresh = messaging.smtp({ url: `smtp://127.0.0.1:${port}`, timeoutMs: 2000 });
-  t.after(() => fresh.close());
-  for (let round = 0; round < 20; round += 1) {
-    w.clock.advance(4);
-    await w.drain({ email: fresh });
-  }
-  assert.match((await w.statuses('email'))[0] ?? '', /^queued/);
-  const again = await openMailDrop({ port, folder });
-  t.after(async () => await again.close());
-  w.clock.advance(4);
-  await w.drain({ email: fresh });
-  assert.equal((await w.statuses('email'))[0], 'sent');
-  assert.equal(again.inbox('salim@mail.example').length, 1);
-});
-
-test('a push carries an opaque id, encrypted for one phone; a subscription that is gone is forgotten', async (t) => {
-  const w = await world(t);
-  const folder = testFolder(t);
-  const service = await openPushService({ port: 0, folder });
-  t.after(async () => await service.close());
-  const vapid = messaging.openVapid(join(folder, 'keys'), 'mailto:security@ramzbank.example');
-  assert.equal(statSync(join(folder, 'keys', 'vapid.json')).mode & 0o777, 0o600);
-  assert.equal(messaging.openVapid(join(folder, 'keys'), 'mailto:x@y.example').publicKey, vapid.publicKey);
-  const subscription = service.subscribe();
-  const subscriptions = new Map([['device-1', subscription]]);
-  const push = messaging.webPush({
-    vapid,
-    clock: w.clock,
-    allowPrivate: true,
-    timeoutMs: 2000,
-    subscriptionOf: async (deviceId) => subscriptions.get(deviceId),
-    forget: async (deviceId) => void subscriptions.delete(deviceId),
-  });
-  const send = async () => {
-    const message = {
-      programme,
-      customerId: w.customerId,
-      channel: 'push',
-      template: 'approval-waiting',
-      language: 'ar',
-      to: 'device-1',
-    } as const;
-    await messaging.enqueue(
-      w.database,
-      [{ ...message, values: { id: '0198-opaque' }, uselessAt: w.clock.now().add({ seconds: 90 }) }],
-      w.clock.now(),
-    );
-    await w.drain({ push });
-    const [row] = await w.database.query<{ status: string; failure: string | null }>(
-      statement('spec_push', `SELECT status, failure FROM messages WHERE channel = 'push' ORDER BY created_at DESC, id DESC LIMIT 1`),
-    );
-    w.clock.advance(1);
-    return `${row?.status} ${row?.failure ?? ''}`;
-  };
-  assert.equal(await send(), 'sent ');
-  const [received] = service.received(subscription.endpoint);
-  assert.deepEqual([received?.payload, received?.ttlSeconds, received?.urgency], ['0198-opaque', 90, 'high']);
-  service.remove(subscription.endpoint);
-  assert.equal(await send(), 'failed push-service-410');
-  assert.equal(subscriptions.size, 0);
-  assert.equal(await send(), 'failed no-subscription');
-});
-
-test('a push endpoint inside the own network is never called', async (t) => {
-  const w = await world(t);
-  const folder = testFolder(t);
-  const service = await openPushService({ port: 0, folder });
-  t.after(async () => await service.close());
-  const subscription = service.subscribe();
-  const push = messaging.webPush({
-    vapid: messaging.openVapid(folder, 'mailto:a@b.example'),
-    clock: w.clock,
-    allowPrivate: false,
-    subscriptionOf: async () => subscription,
-    forget: async () => undefined,
-  });
-  const message = { id: 'x', to: 'device-1', sender: '', text: 'id', uselessAt: null };
-  assert.deepEqual(await push.send(message), { kind: 'never', reason: 'address-malformed' });
-  assert.deepEqual(service.received(subscription.endpoint), []);
 });
 
 test('what the demo servers hold survives a restart, in files for the owner alone', async (t) => {
