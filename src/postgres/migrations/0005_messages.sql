@@ -31,7 +31,6 @@ CREATE TABLE messages (
 );
 CREATE INDEX messages_due ON messages (next_attempt_at) WHERE status = 'queued';
 CREATE INDEX messages_of_customer ON messages (customer_id, id DESC);
-CREATE INDEX messages_to ON messages (programme, recipient, id DESC);
 
 -- One row for each part of a sent SMS. A receipt may come before the answer to the submission: then message_id is still null.
 CREATE TABLE message_receipts (
