@@ -1,6 +1,7 @@
 // All SQL of the accounts module. Lock order: one row at a time, before the ledger's.
 
 import { statement, type Session } from '../../postgres/database.ts';
+import { gathered } from '../../postgres/gathered.ts';
 import type { SealedColumn } from '../keys/index.ts';
 
 export type HolderRole = 'first' | 'joint';
@@ -64,14 +65,18 @@ export async function holders(db: Session, accountId: string): Promise<Holder[]>
 const jointStatement = statement(
   'account_joint',
   `
-  SELECT 1 FROM account_holders h JOIN accounts a ON a.id = h.account_id AND a.status = 'open'
-  WHERE h.customer_id = $1
-    AND EXISTS (SELECT 1 FROM account_holders o WHERE o.account_id = h.account_id AND o.customer_id <> h.customer_id)
-  LIMIT 1`,
+  SELECT DISTINCT h.customer_id AS "customerId" FROM account_holders h JOIN accounts a ON a.id = h.account_id AND a.status = 'open'
+  WHERE h.customer_id = ANY ($1::uuid[])
+    AND EXISTS (SELECT 1 FROM account_holders o WHERE o.account_id = h.account_id AND o.customer_id <> h.customer_id)`,
 );
 
+const jointHolder = gathered<true>(async (db, customerIds) => {
+  const rows = await db.query<{ customerId: string }>(jointStatement, [customerIds]);
+  return new Map(rows.map(({ customerId }) => [customerId, true]));
+});
+
 export async function holdsJoint(db: Session, customerId: string): Promise<boolean> {
-  return (await db.query(jointStatement, [customerId])).length === 1;
+  return (await jointHolder(db, customerId)) === true;
 }
 
 const accountColumns = `a.id, a.programme, a.number, a.iban, a.currency, a.status, a.opened_at AS "openedAt", a.closed_at AS "closedAt"`;

@@ -2,6 +2,7 @@
 
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import type { Session } from '../../postgres/database.ts';
+import { gathered } from '../../postgres/gathered.ts';
 import { activate, activeAuthenticator, end, register } from '../authenticators/index.ts';
 import type { KeyStore } from '../keys/index.ts';
 import type { Programme } from '../programmes/index.ts';
@@ -50,8 +51,12 @@ function toHardToken(row: TokenRow): HardToken {
 }
 
 /** The device that is assigned to a customer, active or not; undefined where there is none. */
+const assignedTo = gathered<TokenRow>(
+  async (db, customerIds) => new Map((await selectAssigned(db, customerIds)).map((row) => [row.customerId ?? '', row])),
+);
+
 export async function tokenOf(db: Session, customerId: string): Promise<HardToken | undefined> {
-  const [row] = await selectAssigned(db, [customerId]);
+  const row = await assignedTo(db, customerId);
   return row === undefined ? undefined : toHardToken(row);
 }
 

@@ -1,6 +1,7 @@
 // All SQL over operations.
 
 import { statement, type Session } from '../../postgres/database.ts';
+import { gathered } from '../../postgres/gathered.ts';
 import type { Details, OperationClass, OperationRow, OperationStatus } from './executor.ts';
 
 export type Method = 'soft-push' | 'soft-offline' | 'soft-otp' | 'hard-token';
@@ -93,11 +94,13 @@ export async function selectByRequest(
   return { operation: toOperation(rest), same: Buffer.from(requestDigest).equals(request.digest) };
 }
 
-const byId = statement('operation_by_id', `SELECT ${columns} FROM operations WHERE id = $1`);
+const byId = statement('operation_by_id', `SELECT ${columns} FROM operations WHERE id = ANY ($1::uuid[])`);
+const oneById = gathered<Operation>(
+  async (db, ids) => new Map((await db.query<Row>(byId, [ids])).map((row) => [row.id, toOperation(row)])),
+);
 
 export async function selectOperation(db: Session, id: string): Promise<Operation | undefined> {
-  const [row] = await db.query<Row>(byId, [id]);
-  return row === undefined ? undefined : toOperation(row);
+  return await oneById(db, id);
 }
 
 const page = statement(
@@ -114,6 +117,19 @@ export async function selectPage(
   return (await db.query<Row>(page, [customerId, before, status, limit])).map(toOperation);
 }
 
+const pendingOf = statement(
+  'operations_pending_of',
+  `SELECT ${columns} FROM operations WHERE customer_id = ANY ($1::uuid[]) AND status = 'pending' ORDER BY id`,
+);
+const pendingOfOne = gathered<Operation[]>(async (db, customerIds) =>
+  Map.groupBy((await db.query<Row>(pendingOf, [customerIds])).map(toOperation), (operation) => operation.customerId),
+);
+
+/** A customer's operations that nobody has decided, oldest first; some may be past their time. */
+export async function selectPending(db: Session, customerId: string): Promise<Operation[]> {
+  return (await pendingOfOne(db, customerId)) ?? [];
+}
+
 const lockPending = statement(
   'operations_lock_pending',
   `SELECT ${columns} FROM operations WHERE id = ANY($1::uuid[]) AND status = 'pending' AND expires_at > $2 ORDER BY id FOR UPDATE`,
@@ -124,7 +140,10 @@ export async function lockOpen(tx: Session, ids: readonly string[], now: Tempora
   return (await tx.query<Row>(lockPending, [ids, now])).map(toOperation);
 }
 
-const lockOfCustomer = statement('operations_lock_of_customer', `SELECT ${columns} FROM operations WHERE customer_id = $1 AND status = 'pending' ORDER BY id FOR UPDATE`);
+const lockOfCustomer = statement(
+  'operations_lock_of_customer',
+  `SELECT ${columns} FROM operations WHERE customer_id = $1 AND status = 'pending' ORDER BY id FOR UPDATE`,
+);
 
 export async function lockPendingOf(tx: Session, customerId: string): Promise<Operation[]> {
   return (await tx.query<Row>(lockOfCustomer, [customerId])).map(toOperation);
@@ -179,7 +198,11 @@ const claim = statement(
 );
 
 /** Takes one code try on each operation before the code is looked at; the ids that gave one. */
-export async function claimCodeTries(tx: Session, claims: readonly { id: string; triesMax: number }[], now: Temporal.Instant): Promise<Set<string>> {
+export async function claimCodeTries(
+  tx: Session,
+  claims: readonly { id: string; triesMax: number }[],
+  now: Temporal.Instant,
+): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>(claim, [claims.map(({ id }) => id), claims.map(({ triesMax }) => triesMax), now]);
   return new Set(rows.map(({ id }) => id));
 }
@@ -190,17 +213,28 @@ const saveQr = statement(
 );
 
 /** Keeps what the page's QR asks for; it takes the place of the one before. */
-export async function keepQr(tx: Session, id: string, qr: { deviceId: string; index: number; sealedState: Uint8Array }, now: Temporal.Instant): Promise<boolean> {
+export async function keepQr(
+  tx: Session,
+  id: string,
+  qr: { deviceId: string; index: number; sealedState: Uint8Array },
+  now: Temporal.Instant,
+): Promise<boolean> {
   return (await tx.query(saveQr, [id, qr.deviceId, qr.index, qr.sealedState, now])).length === 1;
 }
 
-const saveQuestion = statement('operation_save_question', `UPDATE operations SET ocra_question = $2 WHERE id = $1 AND ocra_question IS NULL AND status = 'pending'`);
+const saveQuestion = statement(
+  'operation_save_question',
+  `UPDATE operations SET ocra_question = $2 WHERE id = $1 AND ocra_question IS NULL AND status = 'pending'`,
+);
 
 export async function keepQuestion(tx: Session, id: string, question: string): Promise<void> {
   await tx.query(saveQuestion, [id, question]);
 }
 
-const report = statement('operation_not_mine', `UPDATE operations SET not_mine_at = $3 WHERE id = $1 AND customer_id = $2 AND not_mine_at IS NULL RETURNING id`);
+const report = statement(
+  'operation_not_mine',
+  `UPDATE operations SET not_mine_at = $3 WHERE id = $1 AND customer_id = $2 AND not_mine_at IS NULL RETURNING id`,
+);
 
 export async function markNotMine(tx: Session, id: string, customerId: string, now: Temporal.Instant): Promise<boolean> {
   return (await tx.query(report, [id, customerId, now])).length === 1;

@@ -5,7 +5,7 @@ import { programmeNamed } from '../programmes/index.ts';
 import { tokenSummary, type TokenSummary } from '../soft-tokens/index.ts';
 import type { OperationsContext } from './context.ts';
 import { methodsFor } from './rules/admission.ts';
-import { selectOperation, selectPage, type Method, type Operation } from './store.ts';
+import { selectOperation, selectPage, selectPending, type Method, type Operation } from './store.ts';
 
 export type OperationView = {
   readonly operation: Operation;
@@ -34,7 +34,13 @@ function viewOf(context: OperationsContext, operation: Operation, summary: Token
 }
 
 /** One operation of a customer; undefined for another customer's. */
-export async function viewOperation(context: OperationsContext, db: Session, customerId: string, operationId: string, now: Temporal.Instant): Promise<OperationView | undefined> {
+export async function viewOperation(
+  context: OperationsContext,
+  db: Session,
+  customerId: string,
+  operationId: string,
+  now: Temporal.Instant,
+): Promise<OperationView | undefined> {
   const operation = await selectOperation(db, operationId);
   if (operation === undefined || operation.customerId !== customerId) return undefined;
   return viewOf(context, operation, await tokenSummary(db, customerId), now);
@@ -53,10 +59,16 @@ export async function viewOperations(
 }
 
 /** What waits for this customer's phone, oldest first: only what is open and may be approved in the app (TK-17). */
-export async function waitingForPhone(context: OperationsContext, db: Session, customerId: string, now: Temporal.Instant): Promise<Operation[]> {
-  const operations = await selectPage(db, { customerId, before: null, status: 'pending', limit: 50 });
+export async function waitingForPhone(
+  context: OperationsContext,
+  db: Session,
+  customerId: string,
+  now: Temporal.Instant,
+): Promise<Operation[]> {
+  const operations = await selectPending(db, customerId);
   return operations
     .filter((operation) => Temporal.Instant.compare(operation.expiresAt, now) > 0)
-    .filter((operation) => methodsFor(programmeNamed(context.programmes, operation.programme), operation.kind, 'soft').includes('soft-push'))
-    .reverse();
+    .filter((operation) =>
+      methodsFor(programmeNamed(context.programmes, operation.programme), operation.kind, 'soft').includes('soft-push'),
+    );
 }

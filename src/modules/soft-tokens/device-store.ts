@@ -1,6 +1,7 @@
 // All SQL over soft-token devices and the phones that they are bound to.
 
 import { statement, type Session } from '../../postgres/database.ts';
+import { gathered } from '../../postgres/gathered.ts';
 
 export type Platform = 'ios' | 'android' | 'other';
 export type ScreenLock = 'yes' | 'no' | 'unknown';
@@ -55,19 +56,25 @@ export async function selectDevices(db: Session, ids: readonly string[]): Promis
   return await db.query<DeviceRow>(byIds, [ids]);
 }
 
+const deviceById = gathered<DeviceRow>(async (db, ids) => new Map((await selectDevices(db, ids)).map((row) => [row.id, row])));
+
 export async function selectDevice(db: Session, id: string): Promise<DeviceRow | undefined> {
-  return (await selectDevices(db, [id]))[0];
+  return await deviceById(db, id);
 }
 
 const ofCustomer = statement(
   'soft_devices_of_customer',
   `SELECT ${columns} FROM soft_devices d JOIN authenticators a ON a.id = d.id
-   WHERE d.customer_id = $1 AND a.status <> 'ended' ORDER BY d.created_at DESC`,
+   WHERE d.customer_id = ANY ($1::uuid[]) AND a.status <> 'ended' ORDER BY d.created_at DESC`,
+);
+
+const liveDevices = gathered<DeviceRow[]>(async (db, customerIds) =>
+  Map.groupBy(await db.query<DeviceRow>(ofCustomer, [customerIds]), (row) => row.customerId),
 );
 
 /** The devices of a customer that have not ended, newest first: at most one active or suspended, and one registered. */
 export async function selectLiveDevices(db: Session, customerId: string): Promise<DeviceRow[]> {
-  return await db.query<DeviceRow>(ofCustomer, [customerId]);
+  return (await liveDevices(db, customerId)) ?? [];
 }
 
 const bindPhone = statement(
