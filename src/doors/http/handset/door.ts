@@ -127,7 +127,7 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
       deps,
       owner: `handset ${customer.id}`,
       topics: [topicOf(customer.mobile), topicOf(customer.email)],
-      event: 'message',
+      event: 'inbox',
       read: async () => await Promise.resolve(inboxOf(customer)),
     });
   });
