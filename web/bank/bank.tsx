@@ -12,7 +12,7 @@ import {
   type ReactNode,
 } from 'react';
 import { Problem } from '../shared/api.ts';
-import { isLanguage } from '../shared/i18n/language.ts';
+import { hasChosenLanguage, isLanguage } from '../shared/i18n/language.ts';
 import { chooseAndRememberLanguage } from '../shared/i18n/texts.ts';
 import { match, navigate, usePath } from '../shared/router.tsx';
 import { Button } from '../shared/ui/button.tsx';
@@ -94,8 +94,9 @@ export function Bank(): ReactNode {
     navigate('/', { replace: true });
   }, []);
 
-  const entered = useCallback((session: Session) => {
-    if (isLanguage(session.language) && localStorage.getItem('ramz-language') === null) void chooseAndRememberLanguage(session.language);
+  // Who has chosen no language in this browser gets the one that the bank writes to them in.
+  const entered = useCallback(async (session: Session) => {
+    if (isLanguage(session.language) && !hasChosenLanguage()) await chooseAndRememberLanguage(session.language);
     setState({ at: 'inside', session });
   }, []);
 
@@ -119,7 +120,9 @@ export function Bank(): ReactNode {
     >
       {state.at === 'failed' && <ErrorBanner error={state.error} onRetry={() => void begin()} />}
       {state.at === 'starting' && <Skeleton lines={4} height="2rem" />}
-      {state.at === 'outside' && programme !== undefined && <SignIn programme={programme} ended={state.ended} onSignedIn={entered} />}
+      {state.at === 'outside' && programme !== undefined && (
+        <SignIn programme={programme} ended={state.ended} onSignedIn={(session) => void entered(session)} />
+      )}
     </Shell>
   );
 }

@@ -1,14 +1,16 @@
 // React hooks for what comes from the bank: load a thing, do an act, follow a thing that changes.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { bankClock } from './api.ts';
+import { useLanguage } from './i18n/texts.ts';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
   | { readonly state: 'ready'; readonly value: T }
   | { readonly state: 'failed'; readonly error: unknown };
 
-/** Loads when the key changes; a reload keeps the old value on the page until the new one is there. */
-export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> & { readonly reload: () => void } {
+/** Loads when its name or the language changes (the bank answers in words too); a reload keeps the old value on the page until the new one is there. */
+export function useLoaded<T>(what: string, load: () => Promise<T>): Loaded<T> & { readonly reload: () => void } {
+  const key = `${useLanguage()} ${what}`;
   const [loaded, setLoaded] = useState<{ key: string; result: Loaded<T> }>({ key, result: { state: 'loading' } });
   const [turn, setTurn] = useState(0);
   const latest = useRef(load);

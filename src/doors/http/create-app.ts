@@ -137,6 +137,8 @@ export async function createApp(settings: AppSettings): Promise<App> {
   const bucket = requestsPerSecondMax > 0 ? tokenBuckets(requestsPerSecondMax, requestsPerSecondMax * 2) : undefined;
   app.addHook('onRequest', (request, reply, next) => {
     void reply.headers(headers);
+    // By the clock that set the deadlines in the answers: pages correct their own clocks by it.
+    void reply.header('date', new Date(deps.clock.now().epochMilliseconds).toUTCString());
     const taken = bucket?.take(sourceOf(request.ip), performance.now());
     if (taken !== undefined && !taken.allowed) {
       sendProblem(reply, 'too-many-requests', { retryAfterSeconds: taken.retryAfterSeconds });

@@ -50,20 +50,22 @@ export function Install(): ReactNode {
             ),
           })}
         </p>
-        <Tabs
-          label={say('install.phones')}
-          parts={phones.map((phone) => ({
-            id: phone,
-            label: say(`install.${phone}`),
-            content: (
-              <ol className="numbered">
-                <li>{say(`install.${phone}.1`)}</li>
-                <li>{say(`install.${phone}.2`)}</li>
-                <li>{say(`install.${phone}.3`)}</li>
-              </ol>
-            ),
-          }))}
-        />
+        <div className="phones">
+          <Tabs
+            label={say('install.phones')}
+            parts={phones.map((phone) => ({
+              id: phone,
+              label: say(`install.${phone}`),
+              content: (
+                <ol className="numbered">
+                  <li>{say(`install.${phone}.1`)}</li>
+                  <li>{say(`install.${phone}.2`)}</li>
+                  <li>{say(`install.${phone}.3`)}</li>
+                </ol>
+              ),
+            }))}
+          />
+        </div>
       </Card>
       <Card title={say('install.next.title')}>
         <ol className="numbered">

@@ -33,6 +33,11 @@ function remembered(): string | null {
   }
 }
 
+/** Whether a language was chosen in this browser before. */
+export function hasChosenLanguage(): boolean {
+  return isLanguage(remembered());
+}
+
 /** The language to begin with: the one chosen before, else the first of the browser's that we have, else Arabic. */
 export function firstLanguage(): Language {
   const chosen = remembered();
