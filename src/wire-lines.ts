@@ -70,7 +70,8 @@ export function openLines(
     async deliver(channel, isStopping) {
       const line = { [channel]: transports[channel] };
       // A line that is away takes its messages back at once: then the next beat tries again.
-      while (!isStopping() && (await deliverDue({ database, keys, clock, transports: line })) >= 64);
+      const limit = channel === 'email' ? 16 : 64;
+      while (!isStopping() && (await deliverDue({ database, keys, clock, transports: line }, limit)) >= limit);
     },
     async close() {
       await sms?.close();

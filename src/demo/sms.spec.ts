@@ -102,7 +102,7 @@ test('a process that dies between sending and marking leads to a second SMS, nev
   await assert.rejects(messaging.deliverDue(settings), /killed/);
   assert.deepEqual(await w.statuses('sms'), ['queued']);
   assert.equal(await w.drain({ sms: connection }), 0, 'taken by two at once');
-  w.clock.advance(61);
+  w.clock.advance(121);
   assert.equal(await w.drain({ sms: connection }), 1);
   await until('delivered', async () => (await w.statuses('sms'))[0] === 'delivered');
   assert.equal(centre().inbox(mobile).length, 2);

@@ -41,7 +41,7 @@ export type DeliverySettings = {
   readonly transports: Partial<Readonly<Record<Channel, Transport>>>;
   /** In [0, 1); for the jitter of the waits. */
   readonly random?: () => number;
-  /** Longer than any transport takes for one message. */
+  /** Longer than any transport takes for one round: what is not marked by then is sent again. */
   readonly leaseMs?: number;
 };
 
@@ -96,7 +96,7 @@ async function deliver(settings: DeliverySettings, row: MessageRow): Promise<voi
  * @returns how many were claimed; as many as `limit` means that more may be due
  */
 export async function deliverDue(settings: DeliverySettings, limit = 64): Promise<number> {
-  const { database, clock, transports, leaseMs = 60_000 } = settings;
+  const { database, clock, transports, leaseMs = 120_000 } = settings;
   const now = clock.now();
   const channels = Object.keys(transports);
   const rows = await store.claimDue(database, { now, leaseUntil: now.add({ milliseconds: leaseMs }), channels, limit });

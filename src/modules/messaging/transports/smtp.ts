@@ -20,13 +20,16 @@ function judge(error: unknown): Attempt {
   return code === 'EENVELOPE' ? { kind: 'never', reason: 'address-malformed' } : { kind: 'away', reason: code ?? 'smtp-away' };
 }
 
+/** Mails at the same time. A round should hold no more than twice as many, or a slow server outlasts its lease. */
+const maxConnections = 8;
+
 /** The transport of the channel 'email', with `close` for the end of the process. */
 export function smtp({ url, requireTls = false, timeoutMs = 15_000 }: SmtpSettings): Transport & { close(): void } {
   const { hostname, port, protocol, username, password } = new URL(url);
   const secure = protocol === 'smtps:';
   const mailer = createTransport({
     pool: true,
-    maxConnections: 4,
+    maxConnections,
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port === '' ? (secure ? 465 : 587) : port),
     secure,
