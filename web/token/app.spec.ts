@@ -312,3 +312,59 @@ test("TK-08 TK-38 on iPhone the app opens a filled-in SMS and waits for it; with
   await enterCode(handset, await world.codeOf(person.mobile));
   await at('password.title');
 });
+
+test("TK-25 touch or face in the app's pages: switched on with the password on an own phone, then signing in by it, then off", async (t) => {
+  const world = await openWorld(t);
+  world.deps.clock.set(new Date().toISOString());
+  const person = await world.person();
+  const handset = await openHandset(t, await openApp(t, world), { language: 'en' });
+  const { page, press, at, say, context } = handset;
+  const debug = await context.newCDPSession(page);
+  await debug.send('WebAuthn.enable');
+  await debug.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, hasPrf: true, automaticPresenceSimulation: true },
+  });
+  await activate(handset, world, person);
+  const openBiometry = async (): Promise<void> => {
+    await page.getByRole('link', { name: say('settings.title') }).click();
+    await page.getByRole('link', { name: say('biometry.title') }).click();
+    await at('biometry.title');
+  };
+  await openBiometry();
+  const switchOn = page.getByRole('button', { name: say('biometry.switchOn') });
+  await page.getByLabel(say('signIn.password')).fill(password);
+  assert.equal(await switchOn.isDisabled(), true, 'not before the customer says that the phone is theirs alone');
+  await page.getByText(say('biometry.own'), { exact: true }).click();
+  await switchOn.click();
+  await at('settings.title');
+  await press('signOut');
+  await page.getByRole('button', { name: say('signIn.biometry') }).click();
+  await page.getByRole('link', { name: say('home.scan') }).waitFor();
+  await openBiometry();
+  await page.getByLabel(say('signIn.password')).fill(password);
+  await press('biometry.switchOff');
+  await at('settings.title');
+  await press('signOut');
+  await at('signIn.title');
+  assert.equal(await page.getByRole('button', { name: say('signIn.biometry') }).count(), 0);
+});
+
+test('TK-16 TK-18 a push wakes the app: the notification says nothing of the transaction, in the language of the customer', async (t) => {
+  const world = await openWorld(t);
+  world.deps.clock.set(new Date().toISOString());
+  const origin = await openApp(t, world);
+  const { page, context, say } = await openHandset(t, origin, { language: 'fa' });
+  await context.grantPermissions(['notifications'], { origin });
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const debug = await context.newCDPSession(page);
+  const registration = new Promise<string>((resolve) => {
+    debug.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] !== undefined && resolve(registrations[0].registrationId));
+  });
+  await debug.send('ServiceWorker.enable');
+  await debug.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registration, data: '0197f3a1-opaque' });
+  const shown = await page.waitForFunction(async () => {
+    const [first] = await (await navigator.serviceWorker.ready).getNotifications();
+    return first === undefined ? undefined : { title: first.title, body: first.body, lang: first.lang, dir: first.dir };
+  });
+  assert.deepEqual(await shown.jsonValue(), { title: say('push.title'), body: say('push.body'), lang: 'fa', dir: 'rtl' });
+});

@@ -25,7 +25,7 @@ worker.addEventListener('install', (event) => {
     (async () => {
       const cache = await caches.open(cacheName);
       // The page itself is fetched anew; hashed files may come from the browser's own cache.
-      await cache.add(new Request('/', { cache: 'reload' }));
+      await cache.add(new Request('/', { cache: 'reload', headers: { accept: 'text/html' } }));
       await cache.addAll(files);
     })(),
   );
@@ -52,7 +52,7 @@ worker.addEventListener('fetch', (event) => {
   event.respondWith(
     (async () => {
       const cache = await caches.open(cacheName);
-      const kept = await cache.match(request.mode === 'navigate' ? '/' : request, { ignoreSearch: request.mode === 'navigate' });
+      const kept = await cache.match(request.mode === 'navigate' ? '/' : request, { ignoreSearch: request.mode === 'navigate', ignoreVary: true });
       return kept ?? fetch(request);
     })(),
   );
