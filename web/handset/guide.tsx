@@ -1,5 +1,6 @@
 // The first ten minutes, step by step, and the bank's staff with their invitations.
 import { useState, type ReactNode } from 'react';
+import { formatNumber } from '../shared/i18n/format.ts';
 import { Card } from '../shared/ui/card.tsx';
 import { Icon } from '../shared/ui/icons.tsx';
 import { Ltr } from '../shared/ui/money.tsx';
@@ -30,7 +31,7 @@ export function Guide({ overview, phone }: { readonly overview: Overview; readon
       // Without storage the ticks last for the visit.
     }
   };
-  const bank = overview.doors.bank.replace('{slug}', 'localhost');
+  const bank = overview.doors.bank;
   const link = (href: string) => (chunks: ReactNode) => (
     <a href={href} target="_blank" rel="noreferrer">
       {chunks}
@@ -46,7 +47,7 @@ export function Guide({ overview, phone }: { readonly overview: Overview; readon
             <li key={step} className={done.includes(step) ? 'step step-done' : 'step'}>
               <label className="step-mark">
                 <input type="checkbox" checked={done.includes(step)} onChange={(event) => tick(step, event.target.checked)} />
-                <span aria-hidden="true">{done.includes(step) ? <Icon name="check" size={16} /> : index + 1}</span>
+                <span aria-hidden="true">{done.includes(step) ? <Icon name="check" size={16} /> : formatNumber(index + 1)}</span>
                 <span className="visually-hidden">{say('guide.done', { step: say(`step.${step}`) })}</span>
               </label>
               <div>

@@ -74,8 +74,13 @@ function People({ overview, current }: { readonly overview: Overview; readonly c
               <span className="person-body">
                 <bdi className="person-name">{phone.name}</bdi>
                 <span className="person-note">
-                  {isLanguage(phone.language) ? languageRows[phone.language].name : phone.language}
-                  {phone.name !== phone.nameLatin && <bdi> · {phone.nameLatin}</bdi>}
+                  <bdi>{isLanguage(phone.language) ? languageRows[phone.language].name : phone.language}</bdi>
+                  {phone.name !== phone.nameLatin && (
+                    <>
+                      {' · '}
+                      <bdi>{phone.nameLatin}</bdi>
+                    </>
+                  )}
                 </span>
                 {phone.traits.map((trait) => (
                   <Tag key={trait} tone="info">
@@ -131,7 +136,22 @@ function PhoneView({ overview, phone }: { readonly overview: Overview; readonly 
             <Ltr>{phone.mobile}</Ltr>
           </span>
         </div>
+        {/* The dock stands first, as its panels need it; the style puts it at the bottom, where thumbs are. */}
         <Tabs className="phone-tabs" selectedKey={part} onSelectionChange={(id) => setPart(String(id))}>
+          <TabList className="phone-dock" aria-label={say('parts')}>
+            {parts.map(({ id, icon }) => (
+              <Tab key={id} id={id} className="phone-tab">
+                <Icon name={icon} size={22} />
+                <span>{say(`part.${id}`)}</span>
+                {(fresh[id] ?? 0) > 0 && (
+                  <span className="phone-badge">
+                    {fresh[id]}
+                    <span className="visually-hidden"> {say('fresh')}</span>
+                  </span>
+                )}
+              </Tab>
+            ))}
+          </TabList>
           <div className="phone-screen">
             <TabPanel id="messages" className="phone-panel">
               <Messages phone={phone} inbox={inbox} bankNumber={overview.bankNumber} />
@@ -147,20 +167,6 @@ function PhoneView({ overview, phone }: { readonly overview: Overview; readonly 
               <WalletPanel phone={phone} />
             </TabPanel>
           </div>
-          <TabList className="phone-dock" aria-label={say('parts')}>
-            {parts.map(({ id, icon }) => (
-              <Tab key={id} id={id} className="phone-tab">
-                <Icon name={icon} size={22} />
-                <span>{say(`part.${id}`)}</span>
-                {(fresh[id] ?? 0) > 0 && (
-                  <span className="phone-badge">
-                    {fresh[id]}
-                    <span className="visually-hidden"> {say('fresh')}</span>
-                  </span>
-                )}
-              </Tab>
-            ))}
-          </TabList>
         </Tabs>
       </section>
       <p className="phone-note">
