@@ -8,6 +8,7 @@ import { programmeNamed } from '../programmes/index.ts';
 import { emitAll } from '../webhooks/index.ts';
 import type { OperationsContext } from './context.ts';
 import type { Executor } from './executor.ts';
+import { operationEvent } from './webhook-events.ts';
 import { decideOperations, type Decided, type Method, type Operation } from './store.ts';
 
 /** A right proof for an operation: who approved, with what, and what a third party can check later (TK-33). */
@@ -189,6 +190,7 @@ export async function concludeWithout(
     now,
   );
   await tellSystems(tx, endings, now);
+  await emitAll(tx, endings.map(({ operation, status, method }) => operationEvent(operation, status, { method })), now);
   await appendEvidence(
     tx,
     endings.map(({ operation, status, method, authenticatorId, actor, proof }) => ({

@@ -4,16 +4,20 @@ import canonicalize from 'canonicalize';
 
 import { detailsFit } from '../../crypto/details.ts';
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
+import { createBatcher, type Batcher } from '../../postgres/batcher.ts';
 import { brokenConstraint, RolledBack, type Session } from '../../postgres/database.ts';
-import { contactsOf, isLanguage } from '../customers/index.ts';
+import { contactsOf, isLanguage, type Contacts } from '../customers/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { ocraQuestion } from '../hard-tokens/index.ts';
 import { enqueue } from '../messaging/index.ts';
 import { operationClass, programmeNamed, type Programme } from '../programmes/index.ts';
 import { deviceStatus, tokenSummary, type TokenSummary } from '../soft-tokens/index.ts';
+import { emitAll } from '../webhooks/index.ts';
 import type { OperationsContext } from './context.ts';
+import type { Details } from './executor.ts';
 import { judgeAdmission, methodsFor, type AdmissionRefusal, type AuthenticatorFacts } from './rules/admission.ts';
-import { insertOperations, keepQuestion, selectByRequest, selectOperation, type Operation, type RequestKey } from './store.ts';
+import { operationEvent } from './webhook-events.ts';
+import { insertOperations, keepQuestion, selectByRequest, selectOperations, type Operation, type RequestKey } from './store.ts';
 
 export type OperationOrder = {
   readonly programme: string;
@@ -63,7 +67,10 @@ export async function createOperation(
   return outcome;
 }
 
-async function madeBefore(context: OperationsContext, order: OperationOrder): Promise<Outcome<Operation, 'idempotency-key-reused'> | undefined> {
+async function madeBefore(
+  context: OperationsContext,
+  order: OperationOrder,
+): Promise<Outcome<Operation, 'idempotency-key-reused'> | undefined> {
   const { request, customerId, initiator } = order;
   if (request === undefined) return undefined;
   const known = await selectByRequest(context.database, { customerId, initiator, request });
@@ -71,72 +78,189 @@ async function madeBefore(context: OperationsContext, order: OperationOrder): Pr
   return known.same ? done(known.operation) : refused('idempotency-key-reused');
 }
 
-async function createAnew(context: OperationsContext, order: OperationOrder, now: Temporal.Instant): Promise<Outcome<Operation, string>> {
+/** An admitted order on its way into a batch. */
+type Item = {
+  readonly order: OperationOrder;
+  readonly programme: Programme;
+  readonly class: 'financial' | 'non-financial';
+  readonly summary: TokenSummary;
+  /** Where the SMS goes that wakes a phone without push; undefined where none is sent. */
+  readonly contacts: Contacts | undefined;
+  readonly operationId: string;
+  readonly now: Temporal.Instant;
+};
+
+type Result = Outcome<Operation, string>;
+
+// One batcher for each context, so that all doors share it. Those who ask at once share a transaction; a customer's own stay in order.
+const batchers = new WeakMap<OperationsContext, Batcher<Item, Result>>();
+
+function creationsOf(context: OperationsContext): Batcher<Item, Result> {
+  const known = batchers.get(context);
+  if (known !== undefined) return known;
+  const made = createBatcher<Item, Result>({
+    key: ({ order }) => order.customerId,
+    lanes: 2,
+    sizeMax: 32,
+    work: async (items) => await context.database.transaction(async (tx) => await createAll(context, tx, items)),
+  });
+  batchers.set(context, made);
+  return made;
+}
+
+async function createAnew(context: OperationsContext, order: OperationOrder, now: Temporal.Instant): Promise<Result> {
+  const { database } = context;
   const programme = programmeNamed(context.programmes, order.programme);
-  const executor = context.executors.get(order.kind);
   const kindClass = operationClass(programme, order.kind);
-  if (executor === undefined || (kindClass !== 'financial' && kindClass !== 'non-financial')) return refused('operation-unknown');
-  const summary = await tokenSummary(context.database, order.customerId);
+  if (!context.executors.has(order.kind) || (kindClass !== 'financial' && kindClass !== 'non-financial'))
+    return refused('operation-unknown');
+  const summary = await tokenSummary(database, order.customerId);
   const refusal = judgeAdmission(programme, order.kind, authenticatorFacts(summary));
   if (refusal !== undefined) return refused(refusal);
-
+  const sendsSms =
+    programme.approval.smsWhenNoPush &&
+    summary.soft?.push === null &&
+    methodsFor(programme, order.kind, summary.active).includes('soft-push');
+  const contacts = sendsSms ? await contactsOf(database, order.customerId) : undefined;
   const operationId = context.newId();
-  const expiresAt = now.add({ seconds: programme.approval.expirySeconds });
-  const outcome = await context.database.transaction<Outcome<Operation, string>>(async (tx) => {
-    const prepared = await executor.prepare(tx, { operationId, programme, customerId: order.customerId, expiresAt }, order.params, now);
-    if (prepared.kind === 'refused') throw new RolledBack(prepared);
-    const { details, holdId } = prepared.value;
-    if (!detailsFit(details)) throw new Error(`bug: the details of ${order.kind} do not fit a frame`);
-    const detailsText = canonicalize(details);
-    if (detailsText === undefined) throw new Error('bug: details without a text');
-    const { programme: name, customerId, kind, params, initiator } = order;
-    await insertOperations(
-      tx,
-      [{ id: operationId, programme: name, customerId, kind, class: kindClass, detailsText, params, holdId: holdId ?? null, initiator, expiresAt, request: order.request }],
-      now,
-    );
-    await wake(context, tx, programme, order, operationId, summary, now);
-    const actor = initiator === 'bank' ? `customer:${customerId}` : initiator;
-    await appendEvidence(tx, [{ kind: 'operation-created', subject: operationId, customerId, actor, body: { operationId, operation: kind, details, ...(holdId === undefined ? {} : { holdId }) } }], now);
-    const stored = await selectOperation(tx, operationId);
-    if (stored === undefined) throw new Error('bug: an operation was not stored');
-    return done(stored);
-  });
+  const outcome = await creationsOf(context).submit({ order, programme, class: kindClass, summary, contacts, operationId, now });
   if (outcome.kind === 'done') context.events.publish(`customer:${order.customerId}`);
   return outcome;
 }
 
-/** Push with an opaque id to the phone; an SMS without details where the phone takes no push; the OCRA question of a hard token. */
-async function wake(
+/** Thrown where one of several is refused: all are rolled back, and each is asked again alone. */
+class RefusedAmongOthers extends Error {}
+
+type Prepared = { readonly details: Details; readonly holdId?: string };
+
+/** Prepares all, together where executors share a `prepareMany`; the first refusal ends it. */
+async function prepareAll(
   context: OperationsContext,
   tx: Session,
-  programme: Programme,
-  { kind, customerId }: OperationOrder,
-  operationId: string,
-  summary: TokenSummary,
+  items: readonly Item[],
   now: Temporal.Instant,
-): Promise<void> {
-  const methods = methodsFor(programme, kind, summary.active);
-  if (methods.includes('hard-token') && summary.hard?.kind === 'ocra') {
-    await keepQuestion(tx, operationId, await ocraQuestion(tx, context.keys, { tokenId: summary.hard.id, operationId }));
-    return;
+): Promise<Outcome<Prepared[], string>> {
+  const prepared = new Map<Item, Prepared>();
+  const waiting = new Set(items);
+  for (const item of items) {
+    if (!waiting.has(item)) continue;
+    const executor = context.executors.get(item.order.kind);
+    if (executor === undefined) throw new Error(`bug: no executor for ${item.order.kind}`);
+    const { prepareMany } = executor;
+    const together =
+      prepareMany === undefined
+        ? [item]
+        : [...waiting].filter(
+            (other) => context.executors.get(other.order.kind)?.prepareMany === prepareMany && other.programme === item.programme,
+          );
+    const orders = together.map(({ operationId, programme, order, now: asked }) => {
+      const expiresAt = asked.add({ seconds: programme.approval.expirySeconds });
+      return { context: { operationId, programme, customerId: order.customerId, expiresAt }, kind: order.kind, params: order.params };
+    });
+    const [first] = orders;
+    if (first === undefined) throw new Error('bug: an empty group of orders');
+    const outcomes =
+      prepareMany === undefined ? [await executor.prepare(tx, first.context, first.params, now)] : await prepareMany(tx, orders, now);
+    for (const [place, outcome] of outcomes.entries()) {
+      const one = together[place];
+      if (outcome.kind === 'refused') return outcome;
+      if (one === undefined) throw new Error('bug: an outcome without an order');
+      prepared.set(one, outcome.value);
+      waiting.delete(one);
+    }
   }
-  if (!methods.includes('soft-push') || summary.soft === undefined) return;
-  const { push, language } = summary.soft;
-  if (push !== null) {
-    await enqueue(
-      tx,
-      [{ programme, customerId, channel: 'push', template: 'approval-waiting', language: isLanguage(language) ? language : programme.defaultLanguage, to: summary.soft.id, values: { id: operationId } }],
-      now,
-    );
-    return;
+  return done(
+    items.map((item) => {
+      const one = prepared.get(item);
+      if (one === undefined) throw new Error('bug: an order was not prepared');
+      return one;
+    }),
+  );
+}
+
+/** Prepares and stores operations in one transaction, with their evidence and what wakes their phones. */
+async function createAll(context: OperationsContext, tx: Session, items: readonly Item[]): Promise<Result[]> {
+  const [first] = items;
+  if (first === undefined) return [];
+  const { now } = first;
+  const outcome = await prepareAll(context, tx, items, now);
+  if (outcome.kind === 'refused') {
+    if (items.length > 1) throw new RefusedAmongOthers('one of several operations was refused');
+    throw new RolledBack([outcome]);
   }
-  if (!programme.approval.smsWhenNoPush) return;
-  const contacts = await contactsOf(tx, customerId);
-  if (contacts === undefined) return;
-  await enqueue(
+  const all = items.map((item, place) => {
+    const { details, holdId } = outcome.value[place] ?? { details: {} };
+    const { order, operationId } = item;
+    if (!detailsFit(details)) throw new Error(`bug: the details of ${order.kind} do not fit a frame`);
+    const detailsText = canonicalize(details);
+    if (detailsText === undefined) throw new Error('bug: details without a text');
+    return { item, id: operationId, details, detailsText, holdId: holdId ?? null };
+  });
+  await insertOperations(
     tx,
-    [{ programme, customerId, channel: 'sms', template: 'approval-waiting', language: contacts.language, to: contacts.mobile, values: {} }],
+    all.map(({ item, id, detailsText, holdId }) => {
+      const { order, programme } = item;
+      const expiresAt = item.now.add({ seconds: programme.approval.expirySeconds });
+      const { customerId, kind, params, initiator, request } = order;
+      return {
+        id,
+        programme: order.programme,
+        customerId,
+        kind,
+        class: item.class,
+        detailsText,
+        params,
+        holdId,
+        initiator,
+        expiresAt,
+        request,
+      };
+    }),
     now,
   );
+  await wakeAll(context, tx, items, now);
+  const stored = await selectOperations(
+    tx,
+    all.map(({ id }) => id),
+  );
+  await emitAll(
+    tx,
+    [...stored.values()].map((operation) => operationEvent(operation, 'pending')),
+    now,
+  );
+  await appendEvidence(
+    tx,
+    all.map(({ item, id, details, holdId }) => {
+      const { customerId, initiator, kind } = item.order;
+      const actor = initiator === 'bank' ? `customer:${customerId}` : initiator;
+      const body = { operationId: id, operation: kind, details, ...(holdId === null ? {} : { holdId }) };
+      return { kind: 'operation-created', subject: id, customerId, actor, body };
+    }),
+    now,
+  );
+  return all.map(({ id }) => {
+    const operation = stored.get(id);
+    if (operation === undefined) throw new Error('bug: an operation was not stored');
+    return done(operation);
+  });
+}
+
+/** Push with an opaque id to the phone; an SMS without details where the phone takes no push; the OCRA question of a hard token. */
+async function wakeAll(context: OperationsContext, tx: Session, items: readonly Item[], now: Temporal.Instant): Promise<void> {
+  const messages: Parameters<typeof enqueue>[1][number][] = [];
+  for (const { order, programme, summary, contacts, operationId } of items) {
+    const { customerId } = order;
+    const { soft, hard } = summary;
+    const methods = methodsFor(programme, order.kind, summary.active);
+    if (methods.includes('hard-token') && hard?.kind === 'ocra') {
+      await keepQuestion(tx, operationId, await ocraQuestion(tx, context.keys, { tokenId: hard.id, operationId }));
+    } else if (methods.includes('soft-push') && soft !== undefined) {
+      const common = { programme, customerId, template: 'approval-waiting' as const };
+      const language = isLanguage(soft.language) ? soft.language : programme.defaultLanguage;
+      if (soft.push !== null) messages.push({ ...common, channel: 'push', language, to: soft.id, values: { id: operationId } });
+      else if (contacts !== undefined)
+        messages.push({ ...common, channel: 'sms', language: contacts.language, to: contacts.mobile, values: {} });
+    }
+  }
+  if (messages.length > 0) await enqueue(tx, messages, now);
 }

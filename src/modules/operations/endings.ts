@@ -28,6 +28,11 @@ export async function cancelOperation(
   return outcome;
 }
 
+/** Holds what waits of a customer, for a transaction that may cancel it further on. */
+export async function holdPending(tx: Session, customerId: string): Promise<void> {
+  await lockPendingOf(tx, customerId);
+}
+
 /** Cancels all that waits of a customer, in the transaction that ends or switches their token. */
 export async function cancelPending(context: OperationsContext, tx: Session, customerId: string, now: Temporal.Instant): Promise<void> {
   const open = await lockPendingOf(tx, customerId);

@@ -3,7 +3,7 @@
 export type { OperationsContext } from './context.ts';
 export { createOperation, type OperationOrder } from './create.ts';
 export { createDecisions, type Decision, type DecisionRefusal, type DecisionResult } from './decide.ts';
-export { cancelOperation, cancelPending, expireDue } from './endings.ts';
+export { cancelOperation, cancelPending, expireDue, holdPending } from './endings.ts';
 export { createCodeEntries, renewQr, type CodeEntry, type CodeEntryRefusal, type CodeEntryResult } from './enter-code.ts';
 export type { Details, Executor, OperationClass, OperationRow, OperationStatus, PrepareContext } from './executor.ts';
 export { caseNumber, reportNotMine } from './report.ts';

@@ -95,9 +95,13 @@ export async function selectByRequest(
 }
 
 const byId = statement('operation_by_id', `SELECT ${columns} FROM operations WHERE id = ANY ($1::uuid[])`);
-const oneById = gathered<Operation>(
-  async (db, ids) => new Map((await db.query<Row>(byId, [ids])).map((row) => [row.id, toOperation(row)])),
-);
+
+/** Operations by id; those that do not exist are left out. */
+export async function selectOperations(db: Session, ids: readonly string[]): Promise<Map<string, Operation>> {
+  return new Map((await db.query<Row>(byId, [ids])).map((row) => [row.id, toOperation(row)]));
+}
+
+const oneById = gathered<Operation>(selectOperations);
 
 export async function selectOperation(db: Session, id: string): Promise<Operation | undefined> {
   return await oneById(db, id);

@@ -111,6 +111,7 @@ export async function commitActivation(
   const confirmed = confirmation(fresh.confirm);
 
   const outcome = await database.transaction(async (tx) => {
+    await context.holdPending(tx, offer.customerId);
     const [proved] = await proveOnline(
       context,
       tx,

@@ -13,6 +13,8 @@ export type SoftTokenContext = {
   /** Host name that stands in the last line of an SMS, for WebOTP (TK-09). */
   readonly appHost: string;
   readonly newId: () => string;
+  /** Takes the operations that wait, before any lock on a device: the order in which decisions take theirs. */
+  readonly holdPending: (tx: Session, customerId: string) => Promise<void>;
   /** Cancels what waits for an approval of the customer and gives back its holds; wired to the module operations. */
   readonly cancelPending: (tx: Session, customerId: string, now: Temporal.Instant) => Promise<void>;
 };

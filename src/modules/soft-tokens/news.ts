@@ -4,6 +4,7 @@ import type { Session } from '../../postgres/database.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { notify, type EventName } from '../messaging/index.ts';
 import { programmeNamed } from '../programmes/index.ts';
+import { emit } from '../webhooks/index.ts';
 import type { SoftTokenContext } from './context.ts';
 
 export type TokenEvent =
@@ -28,5 +29,6 @@ export async function tell(
 ): Promise<void> {
   const { programme, customerId, tokenId, actor, body, values } = about;
   await notify(tx, { programme: programmeNamed(context.programmes, programme), customerId, event, values: values ?? {} }, now);
+  await emit(tx, { programme, type: `token.${event.replace(/^token-/, '')}`, object: customerId, data: { customerId, tokenId, ...body } }, now);
   await appendEvidence(tx, [{ kind: event, subject: tokenId, customerId, actor, body: { tokenId, ...body } }], now);
 }
