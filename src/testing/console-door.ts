@@ -1,14 +1,15 @@
 // The console's port for one test: real listener, demo customers with money, staff who sign in with passkeys in software.
 
-import { seedAccounts, type DemoCard } from '../demo/accounts.ts';
+import { seedAccounts } from '../demo/accounts.ts';
 import { seedCustomers, type DemoCustomer } from '../demo/customers.ts';
 import { seedHardTokens } from '../demo/hard-tokens.ts';
 import { consoleDoor, staffContext } from '../doors/http/console/door.ts';
 import type { App } from '../doors/http/create-app.ts';
-import type { DoorSettings } from '../doors/http/deps.ts';
+import type { Deps, DoorSettings } from '../doors/http/deps.ts';
 import { servePages } from '../doors/http/pages.ts';
 import { paymentExecutors } from '../modules/payments/index.ts';
 import type { Programme } from '../modules/programmes/index.ts';
+import type { SoftTokenContext } from '../modules/soft-tokens/index.ts';
 import { addMember, invite, type Role } from '../modules/staff/index.ts';
 import { wireApprovals } from '../wire-approvals.ts';
 import { readAnswer, type Answer, type Call } from './bank-door.ts';
@@ -19,23 +20,11 @@ type After = { after(work: () => Promise<void> | void): void };
 
 export type StaffAtWork = { readonly staffId: string; readonly call: Call; readonly passkey: SoftwarePasskey; cookie(): string };
 
-export type ConsoleDoor = Awaited<ReturnType<typeof openConsoleDoor>>;
+export type Console = Awaited<ReturnType<typeof openConsole>>;
 
-/** @param fourEyes acts that need a second person, by the programme's names; as the programme says where absent */
-export async function openConsoleDoor(
-  t: After,
-  { fourEyes, settings = {}, webFolder }: { fourEyes?: Partial<Programme['staff']['fourEyes']>; settings?: Partial<DoorSettings>; webFolder?: string } = {},
-) {
-  const base = await testDeps(t, settings);
-  const programme = { ...base.programme, staff: { ...base.programme.staff, fourEyes: { ...base.programme.staff.fourEyes, ...fourEyes } } };
-  const programmes = new Map([[programme.programme, programme]]);
-  const changed = { ...base, programme, programmes };
-  const { database, keys, clock } = base;
-  const approvals = wireApprovals(changed, { executors: paymentExecutors(programmes), appHost: 'token.ramz.example', vapidPublicKey: undefined });
-  const customers = await seedCustomers(database, keys, programme, clock.now());
-  const cards = await seedAccounts(database, keys, programme, customers, clock.now());
-  await seedHardTokens(database, keys, programme, customers, clock.now());
-  const deps = { ...changed, softTokens: approvals.softTokens };
+/** Opens the console's door over a bank that a test has made. */
+export async function openConsole(t: After, deps: Deps & { softTokens: SoftTokenContext }, webFolder?: string) {
+  const { clock } = deps;
   const app: App = await consoleDoor(deps);
   if (webFolder !== undefined) await servePages(app, webFolder);
   const origin = `http://localhost:${new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port}`;
@@ -83,16 +72,31 @@ export async function openConsoleDoor(
     return await comeIn(staffId, passkey);
   }
 
+  return { app, origin, staff, call, hire, invited, comeIn };
+}
+
+export type ConsoleDoor = Awaited<ReturnType<typeof openConsoleDoor>>;
+
+/** The console's door over the demo's customers. @param fourEyes acts that need a second person; as the programme says where absent */
+export async function openConsoleDoor(
+  t: After,
+  { fourEyes, settings = {}, webFolder }: { fourEyes?: Partial<Programme['staff']['fourEyes']>; settings?: Partial<DoorSettings>; webFolder?: string } = {},
+) {
+  const base = await testDeps(t, settings);
+  const programme = { ...base.programme, staff: { ...base.programme.staff, fourEyes: { ...base.programme.staff.fourEyes, ...fourEyes } } };
+  const programmes = new Map([[programme.programme, programme]]);
+  const changed = { ...base, programme, programmes };
+  const { database, keys, clock } = base;
+  const approvals = wireApprovals(changed, { executors: paymentExecutors(programmes), appHost: 'token.ramz.example', vapidPublicKey: undefined });
+  const customers = await seedCustomers(database, keys, programme, clock.now());
+  await seedAccounts(database, keys, programme, customers, clock.now());
+  await seedHardTokens(database, keys, programme, customers, clock.now());
+  const deps = { ...changed, softTokens: approvals.softTokens };
+  const opened = await openConsole(t, deps, webFolder);
   const customerNamed = (userName: string): DemoCustomer => {
     const found = customers.find(({ signIn }) => signIn?.userName === userName);
     if (found === undefined) throw new Error(`no demo customer ${userName}`);
     return found;
   };
-  const cardOf = (customerId: string): DemoCard => {
-    const found = cards.find((card) => card.customerId === customerId);
-    if (found === undefined) throw new Error('no demo card');
-    return found;
-  };
-
-  return { app, deps: { ...deps, approvals }, clock, origin, staff, call, hire, invited, comeIn, customers, customerNamed, cardOf, url: base.url, logged: base.logged };
+  return { ...opened, deps, clock, customerNamed, logged: base.logged };
 }
