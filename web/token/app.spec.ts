@@ -11,6 +11,7 @@ import { ensurePages, pagesFolder } from '../../src/cli/pages.ts';
 import { createApp } from '../../src/doors/http/create-app.ts';
 import { servePages } from '../../src/doors/http/pages.ts';
 import { registerTokenDoor } from '../../src/doors/http/token/index.ts';
+import { toLatinDigits } from '../../src/kernel/digits.ts';
 import { type Person, type World, openWorld } from '../../src/journeys/world.ts';
 import { type PageLanguage, accessibilityFindings, cameraArguments, launchPhone } from '../../src/testing/browser.ts';
 import { film } from '../../src/testing/camera-path.ts';
@@ -181,7 +182,7 @@ for (const { language, dark } of [
     await page.getByRole('link', { name: say('home.approve') }).click();
     await at('approve.title');
     const shown = await page.locator('.operation').innerText();
-    assert.match(shown.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)), /12[.٫]500/);
+    assert.match(toLatinDigits(shown), /12[.,]500/);
     assert.ok(shown.includes(created.body.details.payee));
     assert.ok(shown.includes(created.body.details.to));
     await page.locator('.button-primary').click();
@@ -288,7 +289,7 @@ test("TK-18 TK-22 TK-23 TK-24 TK-27 TK-37 settings, lock, forgotten password and
   await at('register.title');
 });
 
-test("TK-08 TK-38 on iPhone the app opens a filled-in SMS and waits for it; without a screen lock it goes no further", async (t) => {
+test("TK-08 TK-36 TK-38 on iPhone the app opens a filled-in SMS and waits for it; without a screen lock it goes no further", async (t) => {
   const world = await openWorld(t);
   world.deps.clock.set(new Date().toISOString());
   const person = await world.person();
@@ -297,6 +298,7 @@ test("TK-08 TK-38 on iPhone the app opens a filled-in SMS and waits for it; with
   await at('start.title');
   await press('start.install');
   await at('install.title');
+  for (const kind of ['install.iphone', 'install.android', 'install.huawei']) await page.getByRole('heading', { name: say(kind), exact: true }).waitFor();
   await page.goBack();
   await press('start.register');
   const question = page.getByText(say('lock.notYet'));
@@ -362,9 +364,14 @@ test('TK-16 TK-18 a push wakes the app: the notification says nothing of the tra
   });
   await debug.send('ServiceWorker.enable');
   await debug.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registration, data: '0197f3a1-opaque' });
-  const shown = await page.waitForFunction(async () => {
-    const [first] = await (await navigator.serviceWorker.ready).getNotifications();
-    return first === undefined ? undefined : { title: first.title, body: first.body, lang: first.lang, dir: first.dir };
+  const shown = await page.evaluate(async () => {
+    const worker = await navigator.serviceWorker.ready;
+    for (let tries = 0; tries < 100; tries += 1) {
+      const [first] = await worker.getNotifications();
+      if (first !== undefined) return { title: first.title, body: first.body, lang: first.lang, dir: first.dir };
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return undefined;
   });
-  assert.deepEqual(await shown.jsonValue(), { title: say('push.title'), body: say('push.body'), lang: 'fa', dir: 'rtl' });
+  assert.deepEqual(shown, { title: say('push.title'), body: say('push.body'), lang: 'fa', dir: 'rtl' });
 });

@@ -92,7 +92,7 @@ export function Home(): ReactNode {
           <Icon name="shield" size={32} />
           <span className="home-act-body">
             {say('home.approve')}
-            <span className="home-act-note">{say('home.waiting', { count: waiting })}</span>
+            <span className="home-act-note">{offline ? say('home.needsConnection') : say('home.waiting', { count: waiting })}</span>
           </span>
           <Icon name="chevron-forward" />
         </Link>
