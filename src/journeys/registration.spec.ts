@@ -3,10 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { addHolder } from '../modules/accounts/index.ts';
-import { deregister } from '../modules/soft-tokens/index.ts';
 import { transfer } from './acts.ts';
-import { copyOf, must, openWorld, reasonOf, value, type Person } from './world.ts';
+import { copyOf, openWorld, reasonOf, value, type Person } from './world.ts';
 
 const identity = (person: Person, platform: 'ios' | 'android' | 'other' = 'android') =>
   ({ platform, screenLock: 'yes', mobile: person.mobile, cardNumber: person.cardNumber, cardPin: person.cardPin, language: 'en' }) as const;
@@ -38,13 +36,9 @@ test('TK-04 a holder of a joint account is refused with the reason, also when it
   }
   const maryam = await world.person({ nameLatin: 'Maryam Al Zadjali' });
   const { phone, password, bank } = await world.activated(maryam);
-  const { database, clock, softTokens } = world.deps;
-  await database.transaction(async (tx) => {
-    const hook = async (session: typeof tx, ids: readonly string[], now: Temporal.Instant): Promise<void> => {
-      for (const customerId of ids) await deregister(softTokens, session, { customerId, actor: 'system', reason: 'joint-account' }, now);
-    };
-    must(await addHolder(tx, { accountId: maryam.accounts[0]?.accountId ?? '', customerId: salim.id }, clock.now(), { onJointAccountOpened: [hook] }));
-  });
+  const joined = await world.api('POST', `/v1/accounts/${maryam.accounts[0]?.accountId}/holders`, { customerId: salim.id });
+  assert.equal(joined.status, 201, JSON.stringify(joined.body));
+  assert.equal(joined.body.softTokensEnded, 1);
   assert.equal(reasonOf(await phone.signIn({ password })), 'device-ended');
   assert.equal((await bank.get('/bank/v1/token')).body.eligible, false);
 });

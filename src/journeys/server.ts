@@ -1,6 +1,6 @@
 // The whole product for one test: every door with its pages, the demo's servers and people, on free ports and a throw-away database.
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,6 +9,7 @@ import { readSettings, type Settings } from '../cli/settings.ts';
 import { demoCard, type DemoCard } from '../demo/accounts.ts';
 import { demoCustomers, type DemoCustomer } from '../demo/customers.ts';
 import type { Deps, DoorName } from '../doors/http/deps.ts';
+import { systemClock, type Clock } from '../kernel/clock.ts';
 import { openKeyStore } from '../modules/keys/index.ts';
 import { loadProgrammes, programmeNamed } from '../modules/programmes/index.ts';
 import { openLogger } from '../telemetry/logger.ts';
@@ -32,11 +33,14 @@ export type TestServer = {
 const portsInARow = 8;
 
 /** Starts everything as `./ramz start` does, builds the pages where they are old, and stops it after the test. */
-export async function openServer(t: After, change: Partial<Settings> = {}): Promise<TestServer> {
+export async function openServer(t: After, change: Partial<Settings> = {}, clock: Clock = systemClock): Promise<TestServer> {
   await ensurePages(() => undefined);
   const { database, url } = await testDatabase(t, 20);
   const dataFolder = mkdtempSync(join(tmpdir(), 'ramz-server-'));
   chmodSync(dataFolder, 0o700);
+  // A copy: whoever builds the pages anew meanwhile must not take these away.
+  const webFolder = join(dataFolder, 'web');
+  cpSync(pagesFolder, webFolder, { recursive: true });
   const settings: Settings = {
     ...readSettings({}),
     port: await freeFirstPort(portsInARow),
@@ -64,7 +68,8 @@ export async function openServer(t: After, change: Partial<Settings> = {}): Prom
       logger,
       metrics: openMetrics(database),
       tracing,
-      webFolder: pagesFolder,
+      webFolder,
+      clock,
     },
     () => stopping,
   );

@@ -160,3 +160,19 @@ test('TK-27 a lost phone: deregistering in the web bank kills the token and what
   assert.equal(reasonOf(await phone.signIn({ password })), 'device-ended');
   assert.equal((await transfer(bank, salim, huda)).reason, 'registration-needed');
 });
+
+test('TK-29 a number changed at an ATM ends the soft token and is told to both numbers; a new SIM with the same number changes nothing', async (t) => {
+  const world = await openWorld(t);
+  const salim = await world.person();
+  const { bank, phone, password } = await world.activated(salim);
+  value(await phone.signIn({ password }));
+  const same = await world.api('POST', `/v1/customers/${salim.id}/mobile`, { mobile: salim.mobile, channel: 'atm' });
+  assert.equal(same.reason, 'mobile-unchanged');
+  value(await phone.signIn({ password }));
+  const wanted = '+96892223355';
+  const changed = await world.api('POST', `/v1/customers/${salim.id}/mobile`, { mobile: wanted, channel: 'atm' });
+  assert.equal(changed.status, 200, JSON.stringify(changed.body));
+  assert.equal(reasonOf(await phone.signIn({ password })), 'device-ended');
+  assert.equal((await bank.get('/bank/v1/token')).body.active, 'none');
+  for (const mobile of [salim.mobile, wanted]) assert.ok((await world.texts(mobile)).some((text) => /number of record was changed/.test(text)), mobile);
+});

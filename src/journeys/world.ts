@@ -8,6 +8,7 @@ import { registerBankDoor } from '../doors/http/bank/index.ts';
 import { registerBankOperationRoutes } from '../doors/http/bank/operations.ts';
 import { registerBankTokenRoutes } from '../doors/http/bank/token.ts';
 import { allowStreams } from '../doors/http/event-stream.ts';
+import { registerIssuerDoor } from '../doors/http/issuer/index.ts';
 import { registerTokenDoor, type ApprovalDeps } from '../doors/http/token/index.ts';
 import { connectSms } from '../doors/sms/index.ts';
 import { openMailDrop, type MailDrop } from '../demo/mail-drop.ts';
@@ -16,6 +17,7 @@ import { openSmsCentre, type SmsCentre } from '../demo/sms-centre.ts';
 import { uuidV7 } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/refusal.ts';
 import { issueCard, openAccount, withCheckDigit } from '../modules/accounts/index.ts';
+import { allScopes, createClient } from '../modules/api-clients/index.ts';
 import { openCustomer, type Language } from '../modules/customers/index.ts';
 import { applyTransfers, internalAccount } from '../modules/ledger/index.ts';
 import { deliverDue, openInbound, openVapid, smtp, webPush } from '../modules/messaging/index.ts';
@@ -72,6 +74,8 @@ export type World = {
   readonly push: PushService;
   person(wishes?: PersonWishes): Promise<Person>;
   signIn(person: Person): Promise<BankSession>;
+  /** The issuer API as one of the bank's other systems calls it, with a key of all scopes. */
+  api(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Reply>;
   /** A phone with its own storage; `store` to look at or copy it. */
   phone(store?: Store): { readonly phone: Phone; readonly store: Store };
   /** The same phone where there is no network. */
@@ -152,6 +156,7 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
   registerBankDoor(bankApp, deps);
   registerBankOperationRoutes(bankApp, deps);
   registerBankTokenRoutes(bankApp, deps);
+  registerIssuerDoor(bankApp, deps);
   const tokenApp = await createApp({ deps, door: 'token', camera: true });
   registerTokenDoor(tokenApp, deps);
   const portOf = (address: string): string => `http://localhost:${new URL(address).port}`;
@@ -191,6 +196,7 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
   };
 
   let made = 0;
+  let apiKey: string | undefined;
   const world: World = {
     deps,
     programme,
@@ -249,6 +255,11 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
       });
       if (!reply.ok) throw new Error(`sign-in was answered ${reply.status}: ${await reply.text()}`);
       return bank(reply.headers.getSetCookie().map((line) => line.split(';')[0] ?? '').join('; '));
+    },
+    async api(method, path, body) {
+      apiKey ??= must(await createClient(database, keys, { programme: programme.programme, name: `test ${randomInt(1_000_000)}`, scopes: allScopes }, clock.now())).key;
+      const headers = { authorization: `Bearer ${apiKey}`, 'idempotency-key': randomBytes(9).toString('base64url'), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+      return await readReply(await fetch(`${bankOrigin}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
     },
     phone(store = createMemoryStore()) {
       const transport = createHttpTransport({ origin: tokenOrigin, language: () => 'en' });

@@ -21,6 +21,8 @@ export function requireClient(deps: Deps, scope: Scope): onRequestAsyncHookHandl
     if (caller === undefined || caller.programme !== deps.programme.programme) return sendProblem(reply, 'api-key-unknown');
     if (!caller.scopes.includes(scope)) return sendProblem(reply, 'scope-missing', { scope });
     request.apiCaller = caller;
+    // A stream ends with the key that opened it.
+    request.streamGuard = { topics: [], holds: async () => (await callerOf(deps.database, deps.keys, given, deps.clock.now())) !== undefined };
     return undefined;
   };
 }

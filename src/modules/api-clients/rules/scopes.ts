@@ -4,6 +4,7 @@ export const scopes = {
   'operations:read': 'see operations and their state',
   'operations:write': 'create and cancel operations',
   'customers:read': 'find customers and see the state of their tokens',
+  'customers:write': 'tell of a number changed at an ATM and of joint holders',
   'evidence:read': 'fetch the proof of operations',
   'webhooks:read': 'see webhook endpoints',
   'webhooks:write': 'add, change and remove webhook endpoints',
