@@ -79,6 +79,17 @@ export const commands: readonly Command[] = [
     run: async (given) => await (await import('./keys-rotate.ts')).keysRotate(given),
   },
   {
+    name: 'staff invite',
+    about: 'Prints an invitation to the console: the first supervisor, or somebody who lost all passkeys.',
+    operands: ['USER_NAME'],
+    options: {
+      name: { type: 'string', value: 'NAME', about: 'adds the person under this name where the user name is new' },
+      roles: { type: 'string', value: 'A,B', about: 'their roles where they are new: branch, contact-centre, operations, supervisor, auditor (supervisor)' },
+    },
+    exits: { 65: 'the person could not be added or invited', ...notWorking },
+    run: async (given) => await (await import('./staff-invite.ts')).staffInvite(given),
+  },
+  {
     name: 'api-client add',
     about: 'Adds a program that uses the API and prints its key, once.',
     operands: ['NAME'],

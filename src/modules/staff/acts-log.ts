@@ -6,7 +6,8 @@ import { appendEvidence } from '../evidence/index.ts';
 export type StaffAct = {
   /** `staff.<noun>.<verb>` */
   kind: string;
-  staffId: string;
+  /** Null where the operator of the machine did it by command. */
+  staffId: string | null;
   /** Id of the object of the act: a token, a request, a call, a session. */
   subject: string;
   customerId?: string;
@@ -20,7 +21,7 @@ export async function recordAct(tx: Session, act: StaffAct, now: Temporal.Instan
   const record = {
     kind,
     subject,
-    actor: `staff:${staffId}`,
+    actor: staffId === null ? 'system' : `staff:${staffId}`,
     body: { ...body, ...(reason === undefined ? {} : { reason }) },
   };
   await appendEvidence(tx, [customerId === undefined ? record : { ...record, customerId }], now);

@@ -28,7 +28,7 @@ export async function addMember(
   try {
     await db.transaction(async (tx) => {
       await store.insertMember(tx, { id, userName, name, roles }, now);
-      await recordAct(tx, { kind: 'staff.member.added', staffId: wanted.by ?? 'installation', subject: id, body: { userName, roles } }, now);
+      await recordAct(tx, { kind: 'staff.member.added', staffId: wanted.by, subject: id, body: { userName, roles } }, now);
     });
   } catch (error) {
     if (brokenConstraint(error) === 'staff_members_user_name_key') return refused('user-name-taken');
@@ -60,8 +60,7 @@ export async function invite(
     await store.withdrawInvitations(tx, wanted.staffId, now);
     const secretDigest = keys.digest('staff/invitation', secret);
     await store.insertInvitation(tx, { id, staffId: wanted.staffId, secretDigest, invitedBy: wanted.by, expiresAt }, now);
-    const staffId = wanted.by ?? 'installation';
-    await recordAct(tx, { kind: 'staff.member.invited', staffId, subject: wanted.staffId, body: { invitation: id } }, now);
+    await recordAct(tx, { kind: 'staff.member.invited', staffId: wanted.by, subject: wanted.staffId, body: { invitation: id } }, now);
   });
   return done({ secret, expiresAt });
 }

@@ -1,0 +1,120 @@
+// The console in a real browser: a passkey made from an invitation, the work at the desk, and no accessibility finding on any page.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
+import { ensurePages, pagesFolder } from '../../src/cli/pages.ts';
+import { accessibilityFindings, launchBrowser, layoutShift, newContext, type PageLanguage } from '../../src/testing/browser.ts';
+import { openConsoleDoor } from '../../src/testing/console-door.ts';
+
+/** Where screens are kept to be looked at; nowhere without the setting. */
+const shots = process.env['RAMZ_SHOTS'];
+
+async function pagesCopy(t: TestContext): Promise<string> {
+  await ensurePages(() => undefined);
+  // A copy: whoever builds the pages anew meanwhile must not take these away.
+  const folder = mkdtempSync(join(tmpdir(), 'ramz-pages-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(pagesFolder, 'console'), folder, { recursive: true });
+  return folder;
+}
+
+type Says = (key: string, values?: Readonly<Record<string, string>>) => string;
+
+function textsOf(language: PageLanguage): Says {
+  const texts = JSON.parse(readFileSync(new URL(`messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
+  return (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), texts[key] ?? `no text ${key}`);
+}
+
+/** Chromium's own authenticator: resident keys, user verified. */
+async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const;
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
+}
+
+async function looksRight(page: Page, name: string): Promise<void> {
+  assert.deepEqual(await accessibilityFindings(page), [], name);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(overflow <= 0, `${name} is ${overflow} px wider than the screen`);
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`) });
+}
+
+for (const { language, dark } of [
+  { language: 'en', dark: false },
+  { language: 'ar', dark: true },
+] as const) {
+  test(`staff make a passkey, sign in, find a customer, ask for a hard token and sign out (${language})`, async (t) => {
+    const here = await openConsoleDoor(t, { webFolder: await pagesCopy(t) });
+    const say = textsOf(language);
+    const browser = await launchBrowser();
+    t.after(() => browser.close());
+    const context = await newContext(browser, { language, dark });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const broken: string[] = [];
+    page.on('pageerror', (error) => broken.push(error.message));
+    await addAuthenticator(page);
+    const shot = (name: string): string => `console-${name}-${language}`;
+    const button = (key: string, values?: Readonly<Record<string, string>>) => page.getByRole('button', { name: say(key, values), exact: true });
+
+    const { secret } = await here.invited('salma', ['branch', 'contact-centre', 'supervisor', 'operations']);
+    await page.goto(`${here.origin}/enrol#${secret}`);
+    await page.getByRole('heading', { name: say('enrol.title') }).waitFor();
+    await button('enrol.act').click();
+    await page.getByText(say('enrol.done.text')).waitFor();
+    assert.ok(!page.url().includes(secret), 'the used secret leaves the address');
+    await button('signIn.title').click();
+    await page.getByText(say('signIn.text')).waitFor();
+    await looksRight(page, shot('sign-in'));
+    await button('signIn.act').click();
+
+    await page.getByLabel(say('customers.find')).waitFor();
+    // '/' goes to the search field from another page.
+    await page.getByRole('link', { name: say('nav.account') }).first().click();
+    await page.getByRole('heading', { name: say('account.passkeys'), exact: true }).waitFor();
+    await looksRight(page, shot('account'));
+    await page.locator('h1').focus();
+    await page.keyboard.press('/');
+    await page.keyboard.type('clarke');
+    await page.getByRole('row', { name: /Emma Clarke/ }).waitFor();
+    await looksRight(page, shot('customers'));
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('heading', { name: 'Emma Clarke' }).waitFor();
+    await page.getByText('+96897714430').first().waitFor();
+    await looksRight(page, shot('customer'));
+    await page.getByLabel(say('call.reason')).fill('Phone lost in a taxi');
+    await button('call.open.act').click();
+    await page.getByText(say('call.ask')).waitFor();
+    await looksRight(page, shot('call'));
+
+    await button('act.assign').click();
+    const panel = page.getByRole('complementary');
+    await panel.getByLabel(say('token.serial')).fill('RZ40817174');
+    await panel.getByLabel(say('reason')).fill('First token, identity card seen');
+    await panel.getByRole('button', { name: say('act.assign') }).click();
+    await page.getByText(say('acts.waiting.title')).waitFor();
+    await page.getByRole('tab', { name: say('customer.history') }).click();
+    await page.getByText(say('event.staff.hard-token.assign.asked')).waitFor();
+    await looksRight(page, shot('asked'));
+
+    for (const [link, name] of [['nav.requests', 'requests'], ['nav.hardTokens', 'hard-tokens'], ['nav.staff', 'staff']] as const) {
+      await page.getByRole('link', { name: say(link) }).first().click();
+      await page.getByRole('heading', { name: say(link), level: 1 }).waitFor();
+      await page.locator('tbody tr').first().waitFor();
+      await looksRight(page, shot(name));
+    }
+    assert.ok((await layoutShift(page)) < 0.1, 'the page does not jump');
+
+    await button('nav.signOut').click();
+    await page.getByText(say('signIn.text')).waitFor();
+    await page.goBack();
+    await page.getByText(say('signIn.text')).waitFor();
+    assert.equal(await page.getByText('Emma Clarke').count(), 0, 'the Back button shows nothing');
+    assert.deepEqual(broken, []);
+  });
+}
