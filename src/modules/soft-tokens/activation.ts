@@ -151,12 +151,13 @@ async function switchOver(
   now: Temporal.Instant,
 ): Promise<void> {
   const { id, customerId, programme, platform, model } = device;
+  // Operations before devices: the order in which decisions take their locks.
+  await context.cancelPending(tx, customerId, now);
   const replaced = (await selectLiveDevices(tx, customerId)).filter((other) => other.id !== id);
   for (const old of replaced) await endDevice(tx, old, 'replaced', now);
   const changed = await activate(tx, customerId, id, now);
   if (changed === undefined) throw new Error('bug: a registered device could not be activated');
   if (!(await replaceDeviceKeys(tx, id, sealKeys(context.keys, device, fresh, stepChain(fresh.online)), now))) throw new Error('bug: an activated device had no keys');
-  await context.cancelPending(tx, customerId, now);
   const body = { platform, model, replaced: replaced.map((old) => old.id), suspended: changed.suspended.map((other) => other.id) };
   await tell(context, tx, 'token-activated', { programme, customerId, tokenId: id, actor: `device:${id}`, body }, now);
 }
