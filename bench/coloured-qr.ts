@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 
 import { disturbances, openCameraPath } from '../src/testing/camera-path.ts';
 
-export const about = 'coloured QR of 119 bytes from one screen to another browser’s camera, 20 pictures for each disturbance; 1 = all were read';
+export const about =
+  'coloured QR of 119 bytes from one screen to another browser’s camera, 20 pictures for each disturbance; 1 = all were read';
 
 const pictures = 20;
 

@@ -19,7 +19,8 @@ const web = join(import.meta.dirname, '..', '..', 'web');
 /** What happens to the picture between the screen and the camera's chip: ffmpeg's filters, or the screenshot's own JPEG quality. */
 export type Disturbance = { readonly name: string; readonly filter?: string; readonly jpegQuality?: number };
 
-const brightness = (factor: number): string => `format=rgb24,lutrgb=r='clip(val*${factor},0,255)':g='clip(val*${factor},0,255)':b='clip(val*${factor},0,255)'`;
+const brightness = (factor: number): string =>
+  `format=rgb24,lutrgb=r='clip(val*${factor},0,255)':g='clip(val*${factor},0,255)':b='clip(val*${factor},0,255)'`;
 const turn = (degrees: number): string => `rotate=${degrees}*PI/180:ow=rotw(${degrees}*PI/180):oh=roth(${degrees}*PI/180):fillcolor=gray`;
 
 export const disturbances: readonly Disturbance[] = [
@@ -46,10 +47,34 @@ const pictureSide = 560;
 export async function film(picture: string, target: string, filter?: string): Promise<void> {
   const place = 'scale=w=min(iw\\,1200):h=min(ih\\,700):force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=gray';
   const filters = [...(filter === undefined ? [] : [filter]), place, 'format=yuvj420p'].join(',');
-  await run('ffmpeg', ['-y', '-loglevel', 'error', '-loop', '1', '-i', picture, '-t', '0.4', '-r', '10', '-vf', filters, '-q:v', '3', '-f', 'mjpeg', target]);
+  await run('ffmpeg', [
+    '-y',
+    '-loglevel',
+    'error',
+    '-loop',
+    '1',
+    '-i',
+    picture,
+    '-t',
+    '0.4',
+    '-r',
+    '10',
+    '-vf',
+    filters,
+    '-q:v',
+    '3',
+    '-f',
+    'mjpeg',
+    target,
+  ]);
 }
 
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+};
 
 /** Serves a folder with the headers that the doors send, so that the scanner runs under the same policy. */
 async function serveFolder(folder: string): Promise<{ server: Server; origin: string }> {
@@ -105,7 +130,10 @@ export async function openCameraPath(): Promise<CameraPath> {
 
   return {
     async scan(frame, { filter, jpegQuality }, patienceMs = 8000) {
-      await screen.evaluate(([bytes, side]) => (globalThis as unknown as { show(bytes: number[], side: number): void }).show(bytes, side), [[...frame], pictureSide] as const);
+      await screen.evaluate(([bytes, side]) => (globalThis as unknown as { show(bytes: number[], side: number): void }).show(bytes, side), [
+        [...frame],
+        pictureSide,
+      ] as [number[], number]);
       const svg = screen.locator('svg[data-coloured-qr]');
       const picture = join(folder, jpegQuality === undefined ? 'screen.png' : 'screen.jpeg');
       await writeFile(picture, await svg.screenshot(jpegQuality === undefined ? {} : { type: 'jpeg', quality: jpegQuality }));
@@ -114,7 +142,10 @@ export async function openCameraPath(): Promise<CameraPath> {
       // The browser opens the film anew with each getUserMedia.
       phone ??= await open('camera.html', cameraArguments(camera));
       const seen = await phone.evaluate(
-        (wait) => (globalThis as unknown as { scan(wait: number): Promise<{ frame: number[]; readMs: number; waitedMs: number } | undefined> }).scan(wait),
+        (wait) =>
+          (
+            globalThis as unknown as { scan(wait: number): Promise<{ frame: number[]; readMs: number; waitedMs: number } | undefined> }
+          ).scan(wait),
         patienceMs,
       );
       return seen === undefined ? undefined : { ...seen, frame: Uint8Array.from(seen.frame) };

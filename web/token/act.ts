@@ -5,7 +5,12 @@ import type { Answer } from './protocol/phone.ts';
 /** Runs `act`; `answer` is the last refusal, undefined while none is to be shown. Answers of a page that was left are dropped. */
 export function useAnswer<Arguments extends readonly unknown[], T>(
   act: (...given: Arguments) => Promise<Answer<T>>,
-): { readonly run: (...given: Arguments) => Promise<Answer<T> | undefined>; readonly pending: boolean; readonly answer: Answer<T> | undefined; readonly clear: () => void } {
+): {
+  readonly run: (...given: Arguments) => Promise<Answer<T> | undefined>;
+  readonly pending: boolean;
+  readonly answer: Answer<T> | undefined;
+  readonly clear: () => void;
+} {
   const [pending, setPending] = useState(false);
   const [answer, setAnswer] = useState<Answer<T>>();
   const busy = useRef(false);

@@ -6,7 +6,9 @@ import { tokenTexts } from './texts.ts';
 
 /** Figures that texts may use, as plain values. */
 function figuresOf(figures: Readonly<Record<string, unknown>>): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(figures).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1])));
+  return Object.fromEntries(
+    Object.entries(figures).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1])),
+  );
 }
 
 /** The text of an answer that is not `done`. */
@@ -21,7 +23,13 @@ export function useAnswerText(): (answer: Answer<unknown>) => string {
   };
 }
 
-export function AnswerBanner({ answer, actions }: { readonly answer: Answer<unknown> | undefined; readonly actions?: ReactNode }): ReactNode {
+export function AnswerBanner({
+  answer,
+  actions,
+}: {
+  readonly answer: Answer<unknown> | undefined;
+  readonly actions?: ReactNode;
+}): ReactNode {
   const textOf = useAnswerText();
   if (answer === undefined || answer.kind === 'done') return null;
   return (

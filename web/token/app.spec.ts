@@ -56,7 +56,11 @@ async function openApp(t: TestContext, world: World): Promise<string> {
   return `http://localhost:${new URL(address).port}`;
 }
 
-async function openHandset(t: TestContext, origin: string, { language = 'en', dark = false, platform = 'android' }: Options = {}): Promise<Handset> {
+async function openHandset(
+  t: TestContext,
+  origin: string,
+  { language = 'en', dark = false, platform = 'android' }: Options = {},
+): Promise<Handset> {
   const folder = mkdtempSync(join(tmpdir(), 'ramz-phone-'));
   const texts = JSON.parse(await readFile(new URL(`messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
   const camera = join(folder, 'camera.mjpeg');
@@ -69,7 +73,11 @@ async function openHandset(t: TestContext, origin: string, { language = 'en', da
     renameSync(`${camera}.next`, camera);
   };
   await filmFrame(new Uint8Array(40));
-  const context = await launchPhone(join(folder, 'profile'), { language, dark, extra: { userAgent: agents[platform], acceptDownloads: false } }, cameraArguments(camera));
+  const context = await launchPhone(
+    join(folder, 'profile'),
+    { language, dark, extra: { userAgent: agents[platform], acceptDownloads: false } },
+    cameraArguments(camera),
+  );
   t.after(async () => {
     await context.close();
     rmSync(folder, { recursive: true, force: true });
@@ -86,14 +94,21 @@ async function openHandset(t: TestContext, origin: string, { language = 'en', da
     if (shots !== undefined) {
       seen += 1;
       mkdirSync(shots, { recursive: true });
-      await page.screenshot({ path: join(shots, `${language}-${dark ? 'dark' : 'light'}-${String(seen).padStart(2, '0')}-${key}.png`), fullPage: true });
+      await page.screenshot({
+        path: join(shots, `${language}-${dark ? 'dark' : 'light'}-${String(seen).padStart(2, '0')}-${key}.png`),
+        fullPage: true,
+      });
     }
     assert.deepEqual(await accessibilityFindings(page), [], `accessibility of ${key}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     assert.equal(wide, false, `${key} is wider than the screen`);
   };
   const press = async (key: string): Promise<void> => {
-    await page.getByRole('button', { name: say(key), exact: true }).or(page.getByRole('link', { name: say(key), exact: true })).first().click();
+    await page
+      .getByRole('button', { name: say(key), exact: true })
+      .or(page.getByRole('link', { name: say(key), exact: true }))
+      .first()
+      .click();
   };
   await page.goto(origin);
   return {
@@ -157,7 +172,12 @@ async function activate(handset: Handset, world: World, person: Person): Promise
 
 const transfer = (person: Person, payee: Person) => ({
   kind: 'transfer-customer',
-  params: { from: person.accounts[0]?.accountId, to: payee.accounts[0]?.number, amount: { currency: 'OMR', minor: '12500' }, reference: 'Rent March' },
+  params: {
+    from: person.accounts[0]?.accountId,
+    to: payee.accounts[0]?.number,
+    amount: { currency: 'OMR', minor: '12500' },
+    reference: 'Rent March',
+  },
 });
 
 for (const { language, dark } of [
@@ -264,8 +284,16 @@ test("TK-18 TK-22 TK-23 TK-24 TK-27 TK-37 settings, lock, forgotten password and
   await page.getByText(world.programme.contact.centre).waitFor();
   for (let wrong = 0; wrong < world.programme.softToken.passwordLockAfter; wrong += 1) {
     await handset.enter('Wrong-1234');
-    await page.getByRole('alert').or(page.getByText(say('locked.password'))).first().waitFor();
-    await page.getByRole('button', { name: say('signIn.act') }).or(page.getByText(say('locked.password'))).first().waitFor();
+    await page
+      .getByRole('alert')
+      .or(page.getByText(say('locked.password')))
+      .first()
+      .waitFor();
+    await page
+      .getByRole('button', { name: say('signIn.act') })
+      .or(page.getByText(say('locked.password')))
+      .first()
+      .waitFor();
   }
   await page.getByText(say('locked.password')).waitFor();
   await at('signIn.title');
@@ -289,7 +317,7 @@ test("TK-18 TK-22 TK-23 TK-24 TK-27 TK-37 settings, lock, forgotten password and
   await at('register.title');
 });
 
-test("TK-08 TK-36 TK-38 on iPhone the app opens a filled-in SMS and waits for it; without a screen lock it goes no further", async (t) => {
+test('TK-08 TK-36 TK-38 on iPhone the app opens a filled-in SMS and waits for it; without a screen lock it goes no further', async (t) => {
   const world = await openWorld(t);
   world.deps.clock.set(new Date().toISOString());
   const person = await world.person();
@@ -298,7 +326,8 @@ test("TK-08 TK-36 TK-38 on iPhone the app opens a filled-in SMS and waits for it
   await at('start.title');
   await press('start.install');
   await at('install.title');
-  for (const kind of ['install.iphone', 'install.android', 'install.huawei']) await page.getByRole('heading', { name: say(kind), exact: true }).waitFor();
+  for (const kind of ['install.iphone', 'install.android', 'install.huawei'])
+    await page.getByRole('heading', { name: say(kind), exact: true }).waitFor();
   await page.goBack();
   await press('start.register');
   const question = page.getByText(say('lock.notYet'));
@@ -324,7 +353,16 @@ test("TK-25 touch or face in the app's pages: switched on with the password on a
   const debug = await context.newCDPSession(page);
   await debug.send('WebAuthn.enable');
   await debug.send('WebAuthn.addVirtualAuthenticator', {
-    options: { protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, hasPrf: true, automaticPresenceSimulation: true },
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      hasPrf: true,
+      automaticPresenceSimulation: true,
+    },
   });
   await activate(handset, world, person);
   const openBiometry = async (): Promise<void> => {
@@ -360,7 +398,10 @@ test('TK-16 TK-18 a push wakes the app: the notification says nothing of the tra
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const debug = await context.newCDPSession(page);
   const registration = new Promise<string>((resolve) => {
-    debug.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] !== undefined && resolve(registrations[0].registrationId));
+    debug.on(
+      'ServiceWorker.workerRegistrationUpdated',
+      ({ registrations }) => registrations[0] !== undefined && resolve(registrations[0].registrationId),
+    );
   });
   await debug.send('ServiceWorker.enable');
   await debug.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registration, data: '0197f3a1-opaque' });

@@ -1,5 +1,16 @@
 // The frame of the app: what lies on the phone decides which page comes first; signing in opens the rest.
-import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react';
+import {
+  Suspense,
+  lazy,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentType,
+  type LazyExoticComponent,
+  type ReactNode,
+} from 'react';
 import { currentLanguage, isLanguage } from '../shared/i18n/language.ts';
 import { chooseAndRememberLanguage, useLanguage } from '../shared/i18n/texts.ts';
 import { match, navigate, usePath } from '../shared/router.tsx';
@@ -79,11 +90,24 @@ export function TokenApp(): ReactNode {
     once.current = true;
     void begin().then(setBegun);
   }, []);
-  if (begun === undefined) return <Frame><Skeleton lines={4} height="2rem" /></Frame>;
+  if (begun === undefined)
+    return (
+      <Frame>
+        <Skeleton lines={4} height="2rem" />
+      </Frame>
+    );
   return 'lack' in begun ? <Lacking lack={begun.lack} /> : <Running phone={begun.phone} />;
 }
 
-function Frame({ children, programme, end }: { readonly children: ReactNode; readonly programme?: Programme | undefined; readonly end?: ReactNode }): ReactNode {
+function Frame({
+  children,
+  programme,
+  end,
+}: {
+  readonly children: ReactNode;
+  readonly programme?: Programme | undefined;
+  readonly end?: ReactNode;
+}): ReactNode {
   const say = tokenTexts.use();
   const language = useLanguage();
   return (
@@ -136,7 +160,8 @@ function Running({ phone }: { readonly phone: Phone }): ReactNode {
     if (answer.kind === 'done') {
       setStatus(answer.value.status);
       setWaiting(answer.value.pending);
-    } else if (answer.kind === 'refused' && (answer.reason === 'device-unknown' || answer.reason === 'device-ended')) setStatus('deregistered');
+    } else if (answer.kind === 'refused' && (answer.reason === 'device-unknown' || answer.reason === 'device-ended'))
+      setStatus('deregistered');
   }, [phone]);
 
   const setSignedIn = useCallback(
@@ -145,7 +170,8 @@ function Running({ phone }: { readonly phone: Phone }): ReactNode {
       if (next?.online === true) {
         setStatus(next.status);
         setWaiting(next.pending.length);
-        if (isLanguage(next.customer.language) && localStorage.getItem('ramz-language') === null) void chooseAndRememberLanguage(next.customer.language);
+        if (isLanguage(next.customer.language) && localStorage.getItem('ramz-language') === null)
+          void chooseAndRememberLanguage(next.customer.language);
       }
       void refresh();
     },
@@ -202,7 +228,8 @@ function Running({ phone }: { readonly phone: Phone }): ReactNode {
   }, [isIn, signOut]);
 
   const visit = useMemo<Visit | undefined>(
-    () => (standing === undefined ? undefined : { phone, programme, standing, signedIn, status, waiting, setSignedIn, refresh, poll, signOut }),
+    () =>
+      standing === undefined ? undefined : { phone, programme, standing, signedIn, status, waiting, setSignedIn, refresh, poll, signOut },
     [phone, programme, standing, signedIn, status, waiting, setSignedIn, refresh, poll, signOut],
   );
 
@@ -216,7 +243,10 @@ function Running({ phone }: { readonly phone: Phone }): ReactNode {
   }
   return (
     <VisitContext value={visit}>
-      <Frame programme={programme} end={isIn ? <Button look="quiet" small icon="sign-out" label={say('signOut')} onPress={signOut} /> : undefined}>
+      <Frame
+        programme={programme}
+        end={isIn ? <Button look="quiet" small icon="sign-out" label={say('signOut')} onPress={signOut} /> : undefined}
+      >
         <Suspense fallback={<Skeleton lines={5} height="2rem" />}>{content}</Suspense>
       </Frame>
     </VisitContext>

@@ -23,7 +23,11 @@ export function describeDevice(): { readonly model: string; readonly system: str
   const android = /Android ([\d.]+); ([^;)]+)/.exec(agent);
   if (android !== null) return { model: (android[2] ?? '').slice(0, 80), system: `Android ${android[1] ?? ''}` };
   const apple = /OS ([\d_]+) like Mac/.exec(agent);
-  if (isApple) return { model: /iPad|Macintosh/.test(agent) ? 'iPad' : 'iPhone', system: apple === null ? 'iOS' : `iOS ${(apple[1] ?? '').replaceAll('_', '.')}` };
+  if (isApple)
+    return {
+      model: /iPad|Macintosh/.test(agent) ? 'iPad' : 'iPhone',
+      system: apple === null ? 'iOS' : `iOS ${(apple[1] ?? '').replaceAll('_', '.')}`,
+    };
   const system = /\(([^;)]+)/.exec(agent)?.[1] ?? '';
   return { model: navigator.platform.slice(0, 80), system: system.slice(0, 80) };
 }

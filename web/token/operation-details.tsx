@@ -44,7 +44,8 @@ export function useOperationWords(): {
 
 function Value({ name, value, details }: { readonly name: string; readonly value: string; readonly details: Details }): ReactNode {
   const say = tokenTexts.use();
-  if (amounts.has(name) && isMinor(value) && details['currency'] !== undefined) return <Money amount={{ minor: value, currency: details['currency'] }} />;
+  if (amounts.has(name) && isMinor(value) && details['currency'] !== undefined)
+    return <Money amount={{ minor: value, currency: details['currency'] }} />;
   const known = `value.${name}.${value}`;
   if (say.has(known)) return say(known);
   return leftToRight.has(name) ? <Ltr>{value}</Ltr> : <bdi>{value}</bdi>;
@@ -69,8 +70,12 @@ export function OperationDetails({ details }: { readonly details: Details }): Re
           <Money amount={{ minor: amount, currency }} size="xl" />
         </p>
       )}
-      {main && payee !== undefined && <p className="operation-payee">{say.rich('approve.to', { payee: <bdi key="payee">{payee}</bdi> })}</p>}
-      <Rows rows={rest.map(([name, value]) => [words.field(name), <Value key={name} name={name} value={value} details={details} />] as const)} />
+      {main && payee !== undefined && (
+        <p className="operation-payee">{say.rich('approve.to', { payee: <bdi key="payee">{payee}</bdi> })}</p>
+      )}
+      <Rows
+        rows={rest.map(([name, value]) => [words.field(name), <Value key={name} name={name} value={value} details={details} />] as const)}
+      />
     </div>
   );
 }

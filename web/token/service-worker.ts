@@ -52,7 +52,10 @@ worker.addEventListener('fetch', (event) => {
   event.respondWith(
     (async () => {
       const cache = await caches.open(cacheName);
-      const kept = await cache.match(request.mode === 'navigate' ? '/' : request, { ignoreSearch: request.mode === 'navigate', ignoreVary: true });
+      const kept = await cache.match(request.mode === 'navigate' ? '/' : request, {
+        ignoreSearch: request.mode === 'navigate',
+        ignoreVary: true,
+      });
       return kept ?? fetch(request);
     })(),
   );

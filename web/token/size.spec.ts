@@ -24,7 +24,10 @@ test('at most 150 kB of compressed script come before the first screen, the long
   };
   Object.entries(manifest).forEach(([name, chunk]) => chunk.isEntry === true && add(name));
   const texts = ['ar', 'en', 'fa', 'kk'].map((language) =>
-    ['messages', '../shared/messages'].reduce((sum, place) => sum + compressed(manifest[`${place}/${language}.json`]?.file ?? assert.fail(`no chunk of ${place}/${language}`)), 0),
+    ['messages', '../shared/messages'].reduce(
+      (sum, place) => sum + compressed(manifest[`${place}/${language}.json`]?.file ?? assert.fail(`no chunk of ${place}/${language}`)),
+      0,
+    ),
   );
   const bytes = [...wanted].reduce((sum, file) => sum + compressed(file), 0) + Math.max(...texts);
   assert.ok(bytes <= kilobytesMax * 1000, `${Math.round(bytes / 1000)} kB`);

@@ -72,10 +72,16 @@ const conditions: readonly [string, (picture: Picture) => Picture][] = [
   ['on its head', (picture) => photograph(picture, 180, 1)],
   ['at half scale', (picture) => photograph(picture, 3, 0.5)],
   ['yellowish light', (picture) => mapPixels(picture, ([r, g, b]) => [r, g * 0.9, b * 0.55])],
-  ['noise of ±40', (picture) => {
-    const noise = frameOf(picture.data.length, 7);
-    return mapPixels(picture, (rgb, offset) => rgb.map((value, channel) => value + (noise[offset + channel]! / 255 - 0.5) * 80) as typeof rgb);
-  }],
+  [
+    'noise of ±40',
+    (picture) => {
+      const noise = frameOf(picture.data.length, 7);
+      return mapPixels(
+        picture,
+        (rgb, offset) => rgb.map((value, channel) => value + (noise[offset + channel]! / 255 - 0.5) * 80) as typeof rgb,
+      );
+    },
+  ],
   ['channels mixed by 0.2', crosstalk(0.2)],
   ['channels mixed by 0.4', crosstalk(0.4)],
   ['channels mixed by 0.6', crosstalk(0.6)],

@@ -22,7 +22,14 @@ export function ColouredQr({ payload, size, label }: ColouredQrProps) {
       width={size}
       height={Math.round((size * matrix.height) / matrix.width)}
       shapeRendering="crispEdges"
-      style={{ background: '#ffffff', maxWidth: '100%', height: 'auto', display: 'block', forcedColorAdjust: 'none', printColorAdjust: 'exact' }}
+      style={{
+        background: '#ffffff',
+        maxWidth: '100%',
+        height: 'auto',
+        display: 'block',
+        forcedColorAdjust: 'none',
+        printColorAdjust: 'exact',
+      }}
       data-coloured-qr=""
     >
       <rect width={matrix.width} height={matrix.height} fill="#ffffff" />

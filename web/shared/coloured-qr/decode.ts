@@ -96,7 +96,13 @@ export function measureUnmixing(picture: Picture, corners: QrReading['corners'],
   const toPixel = moduleToPixel(corners, codeModules);
   const sample = (moduleX: number, moduleY: number): [number, number, number] | undefined => {
     const sums: [number, number, number] = [0, 0, 0];
-    for (const [dx, dy] of [[0, 0], [-0.5, 0], [0.5, 0], [0, -0.5], [0, 0.5]] as const) {
+    for (const [dx, dy] of [
+      [0, 0],
+      [-0.5, 0],
+      [0.5, 0],
+      [0, -0.5],
+      [0, 0.5],
+    ] as const) {
       const point = toPixel(moduleX + dx, moduleY + dy);
       const x = Math.round(point.x);
       const y = Math.round(point.y);
@@ -117,7 +123,11 @@ export function measureUnmixing(picture: Picture, corners: QrReading['corners'],
   if (white === undefined) return undefined;
   samples.push({ colour: 7, seen: white });
   // The mean effect of each channel's light over the patches that differ in it: less noise than single patches.
-  const mixing: number[][] = [[0, 0, 0], [0, 0, 0], [0, 0, 0]];
+  const mixing: number[][] = [
+    [0, 0, 0],
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
   const seenBy = new Map(samples.map((one) => [one.colour, one.seen]));
   const black = seenBy.get(0)!;
   for (const [source, bit] of [4, 2, 1].entries()) {

@@ -85,7 +85,13 @@ export function Pending(): ReactNode {
   );
 }
 
-function Outcome({ operation, result }: { readonly operation: Operation; readonly result: DecisionAnswer & { readonly notMine?: boolean } }): ReactNode {
+function Outcome({
+  operation,
+  result,
+}: {
+  readonly operation: Operation;
+  readonly result: DecisionAnswer & { readonly notMine?: boolean };
+}): ReactNode {
   const say = tokenTexts.use();
   const words = useOperationWords();
   const rejected = result.status === 'rejected';

@@ -11,7 +11,17 @@ import { Contact } from '../contact.tsx';
 import { tokenTexts, type TokenText } from '../texts.ts';
 import { useVisit } from '../visit.ts';
 
-function Act({ to, icon, title, note }: { readonly to: string; readonly icon: IconName; readonly title: TokenText; readonly note?: TokenText }): ReactNode {
+function Act({
+  to,
+  icon,
+  title,
+  note,
+}: {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly title: TokenText;
+  readonly note?: TokenText;
+}): ReactNode {
   const say = tokenTexts.use();
   return (
     <Link to={to} className="home-act">

@@ -39,7 +39,14 @@ export function Notifications(): ReactNode {
     <Page title={say('notify.title')} back="/" lead={say('notify.lead')}>
       <AnswerBanner answer={set.answer} />
       {allowed === 'needs-install' && (
-        <Banner tone="info" actions={<LinkButton to="/install" small look="secondary">{say('start.howToInstall')}</LinkButton>}>
+        <Banner
+          tone="info"
+          actions={
+            <LinkButton to="/install" small look="secondary">
+              {say('start.howToInstall')}
+            </LinkButton>
+          }
+        >
           {say('notify.needsInstall')}
         </Banner>
       )}

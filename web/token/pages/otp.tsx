@@ -34,7 +34,11 @@ export function GenerateOtp(): ReactNode {
           <output className="code" aria-label={say('otp.code')} {...(over ? { style: { opacity: 0.35 } } : {})}>
             {`${otp.code.slice(0, 4)} ${otp.code.slice(4)}`}
           </output>
-          {over ? <p role="status">{say('otp.over')}</p> : <CountDown from={(otp.validUntilS - otp.stepSeconds) * 1000} until={otp.validUntilS * 1000} onEnd={end} />}
+          {over ? (
+            <p role="status">{say('otp.over')}</p>
+          ) : (
+            <CountDown from={(otp.validUntilS - otp.stepSeconds) * 1000} until={otp.validUntilS * 1000} onEnd={end} />
+          )}
         </div>
       )}
       <Banner tone="warn">{say('otp.nonFinancial')}</Banner>

@@ -39,7 +39,14 @@ export function PasswordFields({ act, pending, onChosen, current }: PasswordFiel
       }}
     >
       {current !== undefined && (
-        <TextField label={say('password.current')} type="password" autoComplete="current-password" value={current.value} onChange={current.onChange} autoFocus />
+        <TextField
+          label={say('password.current')}
+          type="password"
+          autoComplete="current-password"
+          value={current.value}
+          onChange={current.onChange}
+          autoFocus
+        />
       )}
       <TextField
         label={say('password.new')}
@@ -51,7 +58,14 @@ export function PasswordFields({ act, pending, onChosen, current }: PasswordFiel
         error={fault.first}
         autoFocus={current === undefined}
       />
-      <TextField label={say('password.repeat')} type="password" autoComplete="new-password" value={second} onChange={setSecond} error={fault.second} />
+      <TextField
+        label={say('password.repeat')}
+        type="password"
+        autoComplete="new-password"
+        value={second}
+        onChange={setSecond}
+        error={fault.second}
+      />
       <Button type="submit" wide pending={pending}>
         {act}
       </Button>

@@ -18,7 +18,13 @@ type Lock = 'asking' | 'yes' | 'no' | 'unknown';
 
 const digitsOf = (text: string): string => toLatinDigits(text).replace(/\D/g, '');
 
-export function IdentityStep({ purpose, onStarted }: { readonly purpose: Purpose; readonly onStarted: (state: RegistrationState) => void }): ReactNode {
+export function IdentityStep({
+  purpose,
+  onStarted,
+}: {
+  readonly purpose: Purpose;
+  readonly onStarted: (state: RegistrationState) => void;
+}): ReactNode {
   const say = tokenTexts.use();
   const { phone } = useVisit();
   const [mobile, setMobile] = useState('');
@@ -73,10 +79,49 @@ export function IdentityStep({ purpose, onStarted }: { readonly purpose: Purpose
       }}
     >
       <AnswerBanner answer={start.answer} />
-      <TextField label={say('identity.mobile')} hint={say('identity.mobileHint')} type="tel" inputMode="tel" autoComplete="tel" ltr value={mobile} onChange={setMobile} error={fault.mobile} maxLength={20} />
-      <TextField label={say('identity.card')} hint={say('identity.cardHint')} inputMode="numeric" autoComplete="off" ltr value={card} onChange={setCard} error={fault.card} maxLength={23} />
-      <TextField label={say('identity.pin')} hint={say('identity.pinHint')} type="password" inputMode="numeric" autoComplete="off" value={pin} onChange={setPin} error={fault.pin} maxLength={6} />
-      {known ? <p className="quiet small">{say('lock.known')}</p> : <ScreenLock value={lock === 'asking' ? undefined : lock === 'no' ? 'no' : 'yes'} onChange={(answer) => setLock(answer === 'no' ? 'no' : 'unknown')} error={fault.lock} />}
+      <TextField
+        label={say('identity.mobile')}
+        hint={say('identity.mobileHint')}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        ltr
+        value={mobile}
+        onChange={setMobile}
+        error={fault.mobile}
+        maxLength={20}
+      />
+      <TextField
+        label={say('identity.card')}
+        hint={say('identity.cardHint')}
+        inputMode="numeric"
+        autoComplete="off"
+        ltr
+        value={card}
+        onChange={setCard}
+        error={fault.card}
+        maxLength={23}
+      />
+      <TextField
+        label={say('identity.pin')}
+        hint={say('identity.pinHint')}
+        type="password"
+        inputMode="numeric"
+        autoComplete="off"
+        value={pin}
+        onChange={setPin}
+        error={fault.pin}
+        maxLength={6}
+      />
+      {known ? (
+        <p className="quiet small">{say('lock.known')}</p>
+      ) : (
+        <ScreenLock
+          value={lock === 'asking' ? undefined : lock === 'no' ? 'no' : 'yes'}
+          onChange={(answer) => setLock(answer === 'no' ? 'no' : 'unknown')}
+          error={fault.lock}
+        />
+      )}
       {lock === 'no' && (
         <Banner tone="warn" title={say('lock.noTitle')} live>
           {say('lock.no')}

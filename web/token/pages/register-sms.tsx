@@ -10,7 +10,11 @@ import { useVisit } from '../visit.ts';
 
 const askMs = 3000;
 
-export type WaitingProps = { readonly state: RegistrationState; readonly onState: (state: RegistrationState) => void; readonly onEnded: () => void };
+export type WaitingProps = {
+  readonly state: RegistrationState;
+  readonly onState: (state: RegistrationState) => void;
+  readonly onEnded: () => void;
+};
 
 export function SmsStep({ state, onState, onEnded }: WaitingProps): ReactNode {
   const say = tokenTexts.use();

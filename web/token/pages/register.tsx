@@ -20,7 +20,12 @@ import { PasswordFields } from './password-fields.tsx';
 
 export type Purpose = 'register' | 'reset-password';
 
-type Step = { readonly at: 'loading' } | { readonly at: 'identity' } | { readonly at: 'waiting'; readonly state: RegistrationState } | { readonly at: 'password' } | { readonly at: 'done' };
+type Step =
+  | { readonly at: 'loading' }
+  | { readonly at: 'identity' }
+  | { readonly at: 'waiting'; readonly state: RegistrationState }
+  | { readonly at: 'password' }
+  | { readonly at: 'done' };
 
 function Steps({ purpose }: { readonly purpose: Purpose }): ReactNode {
   const say = tokenTexts.use();
@@ -93,7 +98,12 @@ function Steps({ purpose }: { readonly purpose: Purpose }): ReactNode {
         {isSms ? (
           <SmsStep state={step.state} onState={(state) => setStep({ at: 'waiting', state })} onEnded={() => void load()} />
         ) : (
-          <CodeStep state={step.state} onState={(state) => setStep({ at: 'waiting', state })} onRight={() => setStep({ at: 'password' })} onEnded={() => void load()} />
+          <CodeStep
+            state={step.state}
+            onState={(state) => setStep({ at: 'waiting', state })}
+            onRight={() => setStep({ at: 'password' })}
+            onEnded={() => void load()}
+          />
         )}
       </Page>
     );
@@ -138,7 +148,14 @@ export function Forgot(): ReactNode {
   if (standing.device === undefined) {
     return (
       <Page title={say('reset-password.title')} back="/">
-        <Banner tone="info" actions={<LinkButton to="/register" small look="secondary">{say('start.register')}</LinkButton>}>
+        <Banner
+          tone="info"
+          actions={
+            <LinkButton to="/register" small look="secondary">
+              {say('start.register')}
+            </LinkButton>
+          }
+        >
           {say('reset.noDevice')}
         </Banner>
       </Page>

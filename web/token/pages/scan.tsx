@@ -142,7 +142,13 @@ function Viewfinder({ onFrame }: { readonly onFrame: (frame: Uint8Array) => void
 }
 
 /** The code of an operation beside what it is for. */
-function Code({ frame, onAgain }: { readonly frame: Extract<ScannedFrame, { kind: 'operation' }>; readonly onAgain: () => void }): ReactNode {
+function Code({
+  frame,
+  onAgain,
+}: {
+  readonly frame: Extract<ScannedFrame, { kind: 'operation' }>;
+  readonly onAgain: () => void;
+}): ReactNode {
   const say = tokenTexts.use();
   const { signedIn } = useVisit();
   return (
@@ -256,7 +262,12 @@ export function Scan(): ReactNode {
     );
   }
   return (
-    <Page key="scan" title={say('scan.title')} back="/" lead={standing.device?.activated === true ? say('scan.lead') : say('scan.leadActivate')}>
+    <Page
+      key="scan"
+      title={say('scan.title')}
+      back="/"
+      lead={standing.device?.activated === true ? say('scan.lead') : say('scan.leadActivate')}
+    >
       <AnswerBanner
         answer={refused}
         actions={

@@ -3,7 +3,11 @@ import type { ReactNode } from 'react';
 import { RadioCards } from '../../shared/ui/radio-cards.tsx';
 import { tokenTexts } from '../texts.ts';
 
-export type ScreenLockProps = { readonly value: 'yes' | 'no' | undefined; readonly onChange: (answer: 'yes' | 'no') => void; readonly error: string | undefined };
+export type ScreenLockProps = {
+  readonly value: 'yes' | 'no' | undefined;
+  readonly onChange: (answer: 'yes' | 'no') => void;
+  readonly error: string | undefined;
+};
 
 export function ScreenLock({ value, onChange, error }: ScreenLockProps): ReactNode {
   const say = tokenTexts.use();

@@ -19,7 +19,17 @@ import { hasBiometry, phoneAuthenticator } from '../webauthn.ts';
 import { useVisit } from '../visit.ts';
 import { PasswordFields } from './password-fields.tsx';
 
-function Item({ to, icon, title, note }: { readonly to: string; readonly icon: IconName; readonly title: TokenText; readonly note?: TokenText }): ReactNode {
+function Item({
+  to,
+  icon,
+  title,
+  note,
+}: {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly title: TokenText;
+  readonly note?: TokenText;
+}): ReactNode {
   const say = tokenTexts.use();
   return (
     <li>
@@ -81,7 +91,12 @@ export function ChangePassword(): ReactNode {
   return (
     <Page title={say('change.title')} back="/settings">
       <AnswerBanner answer={change.answer} />
-      <PasswordFields act={say('change.act')} pending={change.pending} current={{ value: current, onChange: setCurrent }} onChosen={(next) => void change.run(next)} />
+      <PasswordFields
+        act={say('change.act')}
+        pending={change.pending}
+        current={{ value: current, onChange: setCurrent }}
+        onChosen={(next) => void change.run(next)}
+      />
     </Page>
   );
 }
@@ -123,7 +138,13 @@ export function Biometry(): ReactNode {
               {say('biometry.own')}
             </Checkbox>
           )}
-          <TextField label={say('signIn.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} />
+          <TextField
+            label={say('signIn.password')}
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+          />
           <Button type="submit" wide icon="fingerprint" pending={set.pending} disabled={password === '' || (!on && !own)}>
             {say(on ? 'biometry.switchOff' : 'biometry.switchOn')}
           </Button>

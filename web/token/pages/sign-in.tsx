@@ -65,7 +65,15 @@ export function SignIn(): ReactNode {
     <Page title={title}>
       {waiting > 0 && <p className="page-lead">{say('signIn.waitingLead')}</p>}
       {locked && (
-        <Banner tone="bad" title={say('locked.password')} actions={<LinkButton to="/forgot" small>{say('signIn.forgot')}</LinkButton>}>
+        <Banner
+          tone="bad"
+          title={say('locked.password')}
+          actions={
+            <LinkButton to="/forgot" small>
+              {say('signIn.forgot')}
+            </LinkButton>
+          }
+        >
           {say('locked.passwordLead')}
         </Banner>
       )}
@@ -78,7 +86,14 @@ export function SignIn(): ReactNode {
             if (password !== '') void enter.run({ password });
           }}
         >
-          <TextField label={say('signIn.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} autoFocus={!offered} />
+          <TextField
+            label={say('signIn.password')}
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+            autoFocus={!offered}
+          />
           <Button type="submit" wide pending={enter.pending} disabled={password === ''}>
             {say('signIn.act')}
           </Button>

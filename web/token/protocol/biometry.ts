@@ -15,7 +15,10 @@ export type BiometricAuthenticator = {
 };
 
 /** K_b for a sign-in by touch or face, or why there is none. */
-export async function biometryKey(kept: BiometryKey, authenticator: BiometricAuthenticator): Promise<Bytes | 'biometry-off' | 'biometry-refused' | 'password-needed'> {
+export async function biometryKey(
+  kept: BiometryKey,
+  authenticator: BiometricAuthenticator,
+): Promise<Bytes | 'biometry-off' | 'biometry-refused' | 'password-needed'> {
   if (kept.kind !== 'enrolled' || !kept.on) return 'biometry-off';
   if (kept.passwordFirst) return 'password-needed';
   const secret = await authenticator.unlock(kept.credentialId);
@@ -24,7 +27,10 @@ export async function biometryKey(kept: BiometryKey, authenticator: BiometricAut
 }
 
 /** Moves K_b under the authenticator's secret: enrols it, or wakes the credential of an earlier time. */
-async function enrolled(kept: BiometryKey, authenticator: BiometricAuthenticator): Promise<BiometryKey | 'biometry-refused' | 'biometry-lost'> {
+async function enrolled(
+  kept: BiometryKey,
+  authenticator: BiometricAuthenticator,
+): Promise<BiometryKey | 'biometry-refused' | 'biometry-lost'> {
   if (kept.kind === 'enrolled') {
     const key = await biometryKey({ ...kept, on: true, passwordFirst: false }, authenticator);
     return typeof key === 'string' ? 'biometry-refused' : { ...kept, on: true };

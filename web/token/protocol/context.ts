@@ -82,7 +82,11 @@ type ChainName = 'online' | 'offline' | 'otp';
 /** Whose chain an index is taken of: the keys in use, or those of an activation whose answer was lost. */
 export type Place = 'device' | 'activation';
 
-function taken(device: DeviceRecord, chain: ChainName, wanted: number | undefined): { readonly device: DeviceRecord; readonly claimed: Claimed } | undefined {
+function taken(
+  device: DeviceRecord,
+  chain: ChainName,
+  wanted: number | undefined,
+): { readonly device: DeviceRecord; readonly claimed: Claimed } | undefined {
   const kept: Chain = device[chain];
   const index = wanted ?? kept.index;
   if (index < kept.index) return undefined;
@@ -95,7 +99,12 @@ function taken(device: DeviceRecord, chain: ChainName, wanted: number | undefine
  * Takes an index of a chain for one use: the state after it is stored before the state at it is given out. Without `wanted`
  * the next one. Undefined where there is no device or the index was used already.
  */
-export async function claim(context: PhoneContext, chain: ChainName, wanted?: number, place: Place = 'device'): Promise<Claimed | undefined> {
+export async function claim(
+  context: PhoneContext,
+  chain: ChainName,
+  wanted?: number,
+  place: Place = 'device',
+): Promise<Claimed | undefined> {
   return context.store.update((record) => {
     if (record === undefined) return { record, result: undefined };
     if (place === 'device') {
@@ -131,4 +140,3 @@ export async function askSigned<T>(context: PhoneContext, call: Omit<Call, 'toke
   if (answer.kind === 'refused' && answer.reason === 'session-over' && context.session !== undefined) delete context.session.online;
   return answer;
 }
-

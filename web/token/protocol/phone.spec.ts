@@ -20,10 +20,19 @@ function createLine() {
   const used = { online: new Set<number>() };
   const twice: number[] = [];
   const calls: Call[] = [];
-  let activation: { id: string; pair: bank.EphemeralPair} | undefined;
+  let activation: { id: string; pair: bank.EphemeralPair } | undefined;
   let down: 'no' | 'before' | 'after' = 'no';
-  const problem = (reason: string, status = 403) => ({ status, body: { type: `https://ramz.dev/problems/${reason}`, title: reason, attemptsLeft: 4 } });
-  const check = <K extends bank.MessageKind>(label: bank.MessageLabel, kind: K, values: bank.Messages[K], body: Record<string, unknown>, factor: 'knowledge' | 'biometry') => {
+  const problem = (reason: string, status = 403) => ({
+    status,
+    body: { type: `https://ramz.dev/problems/${reason}`, title: reason, attemptsLeft: 4 },
+  });
+  const check = <K extends bank.MessageKind>(
+    label: bank.MessageLabel,
+    kind: K,
+    values: bank.Messages[K],
+    body: Record<string, unknown>,
+    factor: 'knowledge' | 'biometry',
+  ) => {
     const message = bank.messageBytes(kind, values);
     assert.ok(bank.signatureIsRight(installation, label, message, bytes(body['signature'])), 'signature');
     const index = Number(body['index']);
@@ -35,7 +44,14 @@ function createLine() {
     const key = bank.authenticationKey(keys![factor], keys!.possession, bank.stepChainTo(keys!.online, 0, index));
     return bank.proofIsRight(key, label, message, bytes(body['proof']));
   };
-  const details = { kind: 'transfer-customer', amount: '12500', currency: 'OMR', payee: 'سالم', to: '0101000000005678', from: '0101000000001234' };
+  const details = {
+    kind: 'transfer-customer',
+    amount: '12500',
+    currency: 'OMR',
+    payee: 'سالم',
+    to: '0101000000005678',
+    from: '0101000000001234',
+  };
   const operationId = randomUUID();
   const answer = (call: Call): { status: number; body: unknown } => {
     const body = call.body as Record<string, unknown>;
@@ -43,11 +59,27 @@ function createLine() {
     if (path === '/registrations') {
       installation = bytes(body['installationKey']);
       offer = { id: randomUUID(), pair: bank.createEphemeral() };
-      return { status: 201, body: { registrationId: offer.id, registrationToken: 'token', purpose: body['purpose'], state: 'awaiting-code', expiresAt: '2026-01-01T00:00:00Z', passwordRule: { lengthMin: 6, lengthMax: 12 }, contactCentre: '+968 2400 0000' } };
+      return {
+        status: 201,
+        body: {
+          registrationId: offer.id,
+          registrationToken: 'token',
+          purpose: body['purpose'],
+          state: 'awaiting-code',
+          expiresAt: '2026-01-01T00:00:00Z',
+          passwordRule: { lengthMin: 6, lengthMax: 12 },
+          contactCentre: '+968 2400 0000',
+        },
+      };
     }
     if (path.endsWith('/code')) return { status: 200, body: { deviceId, serverKey: b64u(offer.pair.publicKey) } };
     if (path.endsWith('/completion')) {
-      const message = bank.messageBytes('registration', { registrationId: offer.id, deviceId, serverKey: b64u(offer.pair.publicKey), clientKey: String(body['clientKey']) });
+      const message = bank.messageBytes('registration', {
+        registrationId: offer.id,
+        deviceId,
+        serverKey: b64u(offer.pair.publicKey),
+        clientKey: String(body['clientKey']),
+      });
       assert.ok(bank.signatureIsRight(installation, bank.messageLabels.registration, message, bytes(body['signature'])));
       const fresh = bank.deriveKeys(bank.agree(offer.pair.privateKey, bytes(body['clientKey']))!, uuidBytes(offer.id), deviceId);
       keys = keys === undefined ? fresh : { ...keys, knowledge: fresh.knowledge };
@@ -55,13 +87,36 @@ function createLine() {
     }
     if (path === '/sign-ins') {
       const factor = body['factor'] as 'knowledge' | 'biometry';
-      if (!check(bank.messageLabels.signIn, 'signIn', { deviceId, factor, index: Number(body['index']) }, body, factor)) return problem('wrong-password');
-      return { status: 200, body: { sessionToken: 'session', expiresAt: '2026-01-01T00:00:00Z', device: { deviceId, status: 'active', biometry: 'off', push: false }, customer: { name: 'Aisha', language: 'en' }, otp: { epoch: '2026-01-01T00:00:00Z', stepSeconds: 30 }, pending: [operationId] } };
+      if (!check(bank.messageLabels.signIn, 'signIn', { deviceId, factor, index: Number(body['index']) }, body, factor))
+        return problem('wrong-password');
+      return {
+        status: 200,
+        body: {
+          sessionToken: 'session',
+          expiresAt: '2026-01-01T00:00:00Z',
+          device: { deviceId, status: 'active', biometry: 'off', push: false },
+          customer: { name: 'Aisha', language: 'en' },
+          otp: { epoch: '2026-01-01T00:00:00Z', stepSeconds: 30 },
+          pending: [operationId],
+        },
+      };
     }
-    if (path === '/operations') return { status: 200, body: { operations: [{ operationId, kind: details.kind, class: 'financial', status: 'pending', details, createdAt: '', expiresAt: '' }] } };
+    if (path === '/operations')
+      return {
+        status: 200,
+        body: {
+          operations: [{ operationId, kind: details.kind, class: 'financial', status: 'pending', details, createdAt: '', expiresAt: '' }],
+        },
+      };
     if (path.endsWith('/decision')) {
       const factor = body['factor'] as 'knowledge' | 'biometry';
-      const right = check(bank.messageLabels.decision, 'decision', { deviceId, operationId, decision: 'approve', factor, index: Number(body['index']), details }, body, factor);
+      const right = check(
+        bank.messageLabels.decision,
+        'decision',
+        { deviceId, operationId, decision: 'approve', factor, index: Number(body['index']), details },
+        body,
+        factor,
+      );
       return right ? { status: 200, body: { operationId, status: 'executed' } } : problem('wrong-password');
     }
     if (path.startsWith('/activations/') && activation !== undefined) {
@@ -110,12 +165,21 @@ function createLine() {
     return reply;
   };
   return {
-    transport, calls, twice, deviceId, operationId, details,
+    transport,
+    calls,
+    twice,
+    deviceId,
+    operationId,
+    details,
     break: (how: 'no' | 'before' | 'after') => (down = how),
     expire: () => (activation = undefined),
     activationFrame() {
       activation = { id: randomUUID(), pair: bank.createEphemeral() };
-      const plaintext = bank.encodeActivation({ activationId: activation.id, serverKey: activation.pair.publicKey, expiresAtS: 2_000_000_000 });
+      const plaintext = bank.encodeActivation({
+        activationId: activation.id,
+        serverKey: activation.pair.publicKey,
+        expiresAtS: 2_000_000_000,
+      });
       return bank.sealFrame(1, deviceId, keys!.transport, randomBytes(12), plaintext);
     },
     operationFrame: (index: number, to = deviceId) =>
@@ -130,7 +194,14 @@ function createLine() {
   };
 }
 
-const identity = { platform: 'android', screenLock: 'yes', mobile: '+96892345678', cardNumber: '4000000000000002', cardPin: '2731', language: 'en' } as const;
+const identity = {
+  platform: 'android',
+  screenLock: 'yes',
+  mobile: '+96892345678',
+  cardNumber: '4000000000000002',
+  cardPin: '2731',
+  language: 'en',
+} as const;
 
 async function registered() {
   const line = createLine();
@@ -272,14 +343,21 @@ describe('the phone', () => {
     assert.ok(older.kind === 'refused' && older.reason === 'frame-used');
     await phone.signIn({ password: 'Muscat-28' });
     const wrong = await phone.scanFrame(line.operationFrame(4));
-    assert.ok(wrong.kind === 'done' && wrong.value.kind === 'operation' && wrong.value.code !== line.offlineCode(4), 'a wrong password gives a wrong code');
+    assert.ok(
+      wrong.kind === 'done' && wrong.value.kind === 'operation' && wrong.value.code !== line.offlineCode(4),
+      'a wrong password gives a wrong code',
+    );
   });
 
   test('pictures of other devices, altered ones and other bytes are refused', async () => {
     const { phone, line } = await activated();
     const altered = line.operationFrame(0);
     altered[30]! ^= 1;
-    for (const [frame, reason] of [[altered, 'altered-frame'], [line.operationFrame(0, randomUUID()), 'foreign-frame'], [new Uint8Array(60), 'not-a-frame']] as const) {
+    for (const [frame, reason] of [
+      [altered, 'altered-frame'],
+      [line.operationFrame(0, randomUUID()), 'foreign-frame'],
+      [new Uint8Array(60), 'not-a-frame'],
+    ] as const) {
       const scanned = await phone.scanFrame(frame);
       assert.ok(scanned.kind === 'refused' && scanned.reason === reason, reason);
     }
@@ -330,7 +408,10 @@ describe('the phone', () => {
   test('a forgotten password is replaced, the possession stays', async () => {
     const { phone, store } = await activated();
     const secret = new Uint8Array(randomBytes(32));
-    const authenticator: BiometricAuthenticator = { enrol: async () => ({ credentialId: new Uint8Array(4), secret }), unlock: async () => secret };
+    const authenticator: BiometricAuthenticator = {
+      enrol: async () => ({ credentialId: new Uint8Array(4), secret }),
+      unlock: async () => secret,
+    };
     await phone.signIn({ password: 'Muscat-27' });
     await phone.setBiometry({ enabled: true, password: 'Muscat-27', authenticator });
     const before = (await store.read())!.device!;

@@ -12,7 +12,17 @@ import {
   registrationState,
   resendCode,
 } from './registration.ts';
-import { type PushSubscriptionKeys, type SignInWith, connect, decide, operation, pending, signIn, state, subscribePush } from './session.ts';
+import {
+  type PushSubscriptionKeys,
+  type SignInWith,
+  connect,
+  decide,
+  operation,
+  pending,
+  signIn,
+  state,
+  subscribePush,
+} from './session.ts';
 import type { Store } from './store.ts';
 import type { Transport } from './transport.ts';
 
@@ -37,7 +47,11 @@ export type PhoneOptions = {
 /** What is kept on the phone, in words: which screens the app can show before the bank is asked. */
 export type Standing = {
   readonly registration?: { readonly purpose: 'register' | 'reset-password'; readonly step: 'identity' | 'password' };
-  readonly device?: { readonly deviceId: string; readonly activated: boolean; readonly biometry: 'never' | 'on' | 'off' | 'password-first' };
+  readonly device?: {
+    readonly deviceId: string;
+    readonly activated: boolean;
+    readonly biometry: 'never' | 'on' | 'off' | 'password-first';
+  };
   readonly passwordRule?: { readonly lengthMin: number; readonly lengthMax: number };
   readonly signedIn: 'no' | 'offline' | 'online';
   readonly factor?: 'knowledge' | 'biometry';

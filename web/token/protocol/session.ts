@@ -42,7 +42,12 @@ function signedIn(online: Online): SignedIn {
 }
 
 /** Proves the factor to the bank once, with the keys in use or with those of an activation whose answer was lost. */
-async function present(context: PhoneContext, factor: Factor, factorKey: Bytes, place: Place = 'device'): Promise<Answer<Online & { epochS: number }>> {
+async function present(
+  context: PhoneContext,
+  factor: Factor,
+  factorKey: Bytes,
+  place: Place = 'device',
+): Promise<Answer<Online & { epochS: number }>> {
   const record = await context.store.read();
   const wanted = place === 'activation' ? Math.max(1, record?.activation?.device.online.index ?? 1) : undefined;
   const claimed = await claim(context, 'online', wanted, place);
@@ -78,7 +83,12 @@ async function factorOf(device: DeviceRecord, given: SignInWith): Promise<{ fact
  * A password and keys that may have changed at the bank while its answer was lost: the newer keys are tried first. What the bank
  * does not know is forgotten once the other is proved right.
  */
-async function presentAny(context: PhoneContext, record: PhoneRecord, password: string, oldKey: Bytes): Promise<{ answer: Answer<Online & { epochS: number }>; factorKey: Bytes }> {
+async function presentAny(
+  context: PhoneContext,
+  record: PhoneRecord,
+  password: string,
+  oldKey: Bytes,
+): Promise<{ answer: Answer<Online & { epochS: number }>; factorKey: Bytes }> {
   const { activation, rekey } = record;
   if (activation !== undefined) {
     const factorKey = await unblind(activation.device.knowledge, password);
@@ -90,8 +100,12 @@ async function presentAny(context: PhoneContext, record: PhoneRecord, password: 
   if (rekey !== undefined) {
     const factorKey = await unblind(rekey, password);
     const answer = await present(context, 'knowledge', factorKey);
-    if (answer.kind === 'done') await change(context, ({ rekey: known, ...rest }) => (known && rest.device ? { ...rest, device: { ...rest.device, knowledge: known } } : rest));
-    if (answer.kind !== 'refused' || answer.reason !== wrongFactor) return { answer, factorKey: answer.kind === 'done' ? factorKey : oldKey };
+    if (answer.kind === 'done')
+      await change(context, ({ rekey: known, ...rest }) =>
+        known && rest.device ? { ...rest, device: { ...rest.device, knowledge: known } } : rest,
+      );
+    if (answer.kind !== 'refused' || answer.reason !== wrongFactor)
+      return { answer, factorKey: answer.kind === 'done' ? factorKey : oldKey };
   }
   const answer = await present(context, 'knowledge', oldKey);
   if (answer.kind === 'done' && (activation ?? rekey) !== undefined) {
@@ -207,7 +221,5 @@ export async function state(context: PhoneContext): Promise<Answer<{ status: Dev
 export type PushSubscriptionKeys = { readonly endpoint: string; readonly keys: { readonly p256dh: string; readonly auth: string } };
 
 export async function subscribePush(context: PhoneContext, subscription: PushSubscriptionKeys): Promise<Answer<unknown>> {
-  return whenOnline(context, () =>
-    askSigned(context, { method: 'POST', path: '/token/v1/push-subscriptions', body: subscription }),
-  );
+  return whenOnline(context, () => askSigned(context, { method: 'POST', path: '/token/v1/push-subscriptions', body: subscription }));
 }

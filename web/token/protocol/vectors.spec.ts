@@ -14,16 +14,23 @@ type Vectors = {
   keys: Record<string, string>;
   confirmation: string;
   chain: { start: string; states: { index: number; state: string }[] };
-  messages: { kind: MessageKind; values: never; label: MessageLabel; text: string; factor?: 'knowledge' | 'biometry'; state?: string; authenticationKey?: string; proof?: string }[];
+  messages: {
+    kind: MessageKind;
+    values: never;
+    label: MessageLabel;
+    text: string;
+    factor?: 'knowledge' | 'biometry';
+    state?: string;
+    authenticationKey?: string;
+    proof?: string;
+  }[];
   nonFinancialCodes: { index: number; code: string }[];
   offlineCodes: { operationId: string; details: Record<string, string>; codes: { index: number; code: string }[] };
   frames: { type: number; plaintext: string; frame: string }[];
   foreignFrame: { frame: string };
 };
 
-const vectors = JSON.parse(
-  await readFile(new URL('../../../src/crypto/vectors/soft-token.json', import.meta.url), 'utf8'),
-) as Vectors;
+const vectors = JSON.parse(await readFile(new URL('../../../src/crypto/vectors/soft-token.json', import.meta.url), 'utf8')) as Vectors;
 
 /** A private key of the vectors, as WebCrypto takes it. */
 async function privateKey(pair: { privateKey: string; publicKey: string }, name: 'ECDH' | 'ECDSA'): Promise<CryptoKey> {
@@ -44,7 +51,8 @@ const keys = (await phone.deriveKeys(client, fromHex(vectors.agreement.server.pu
 
 describe('soft-token protocol of the phone', () => {
   test('an agreement gives the keys of the vectors; possession, transport and confirm cannot be read out', async () => {
-    for (const name of ['knowledge', 'biometry', 'online', 'offline', 'otp'] as const) assert.equal(toHex(keys[name]), vectors.keys[name], name);
+    for (const name of ['knowledge', 'biometry', 'online', 'offline', 'otp'] as const)
+      assert.equal(toHex(keys[name]), vectors.keys[name], name);
     for (const name of ['possession', 'transport', 'confirm'] as const) {
       assert.equal(keys[name].extractable, false, name);
       await assert.rejects(crypto.subtle.exportKey('raw', keys[name]), name);
@@ -134,7 +142,11 @@ describe('soft-token protocol of the phone', () => {
     const { hashRaw } = await import('@node-rs/argon2');
     const salt = new Uint8Array(16).fill(7);
     const expected = await hashRaw('Oman-2731', {
-      salt, memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32,
+      salt,
+      memoryCost: 19_456,
+      timeCost: 2,
+      parallelism: 1,
+      outputLen: 32,
     });
     assert.equal(toHex(await phone.passwordMask('Oman-2731', salt)), expected.toString('hex'));
   });
