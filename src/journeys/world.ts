@@ -55,7 +55,6 @@ export type PersonWishes = {
 };
 
 /** Reply of a door, its body parsed where it is JSON. */
-// eslint-disable-next-line -- bodies are judged by the tests
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: any; readonly reason: string };
 
 export type BankSession = {

@@ -10,6 +10,7 @@ import { seedCustomers } from '../../../demo/customers.ts';
 import { demoDisplay } from '../../../demo/hard-tokens.ts';
 import { openMailDrop } from '../../../demo/mail-drop.ts';
 import { openSmsCentre } from '../../../demo/sms-centre.ts';
+import { readAnswer, type Answer } from '../../../testing/bank-door.ts';
 import { testDeps } from '../../../testing/deps.ts';
 import { testFolder } from '../../../testing/messages.ts';
 import { handsetDoor } from './door.ts';
@@ -29,12 +30,7 @@ async function open(t: TestContext) {
     await Promise.all([sms.close(), mail.close()]);
   });
   const origin = `http://127.0.0.1:${port}`;
-  // oxlint-disable-next-line no-explicit-any -- the tests judge bodies
-  const get = async (path: string): Promise<{ status: number; body: any; headers: Headers }> => {
-    const response = await fetch(`${origin}/handset/v1${path}`);
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
-  };
+  const get = async (path: string): Promise<Answer> => await readAnswer(await fetch(`${origin}/handset/v1${path}`));
   return { deps, sms, origin, port: Number(port), customers, cards, get };
 }
 
@@ -43,7 +39,10 @@ test('each demo customer has a phone of their own, with what is special about th
   const { body } = await get('/phones');
   assert.equal(body.phones.length, customers.length);
   const traits = Object.fromEntries(body.phones.map((phone: { slug: string; traits: string[] }) => [phone.slug, phone.traits]));
-  assert.deepEqual([traits.salim, traits.maryam, traits.thomas, traits.fatma], [[], ['foreign-number'], ['not-enrolled'], ['hard-token', 'joint-account']]);
+  assert.deepEqual(
+    [traits.salim, traits.maryam, traits.thomas, traits.fatma],
+    [[], ['foreign-number'], ['not-enrolled'], ['hard-token', 'joint-account']],
+  );
   assert.equal(new Set(body.phones.map((phone: { slug: string }) => phone.slug)).size, customers.length);
   assert.equal(body.doors.token, 'http://{slug}.localhost:8421');
   assert.equal(body.staff[0].enrol, 'http://localhost:8422/enrol#secret-of-the-invitation');
@@ -105,7 +104,7 @@ test('the page may frame the token app alone, and passes the camera on to it', a
 
 test('a vendor’s delivery for the console’s import is a PSKC file of devices that are not in stock yet', async (t) => {
   const { get } = await open(t);
-  const { headers, body } = await get('/delivery');
+  const { headers, text } = await get('/delivery');
   assert.match(headers.get('content-disposition') ?? '', /attachment; filename="[\w.-]+\.xml"/);
-  assert.match(body, /KeyContainer/);
+  assert.match(text, /KeyContainer/);
 });
