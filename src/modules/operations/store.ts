@@ -79,19 +79,35 @@ export async function insertOperations(tx: Session, rows: readonly NewOperation[
 }
 
 const byRequest = statement(
-  'operation_by_request',
-  `SELECT ${columns}, request_digest AS "requestDigest" FROM operations WHERE customer_id = $1 AND initiator = $2 AND request_key = $3`,
+  'operations_by_request',
+  `SELECT ${columns}, request_key AS "requestKey", request_digest AS "requestDigest" FROM operations
+   WHERE (customer_id, initiator, request_key) IN (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]))`,
 );
+type Requested = { readonly operation: Operation; readonly digest: Uint8Array };
+
+// Neither an initiator nor a key has a line break in it.
+const requestedBy = gathered<Requested>(async (db, names) => {
+  const parts = names.map((name) => name.split('\n'));
+  const rows = await db.query<Row & { requestKey: string; requestDigest: Uint8Array }>(
+    byRequest,
+    [0, 1, 2].map((at) => parts.map((part) => part[at] ?? '')),
+  );
+  return new Map(
+    rows.map(({ requestKey, requestDigest, ...row }) => [
+      `${row.customerId}\n${row.initiator}\n${requestKey}`,
+      { operation: toOperation(row), digest: requestDigest },
+    ]),
+  );
+});
 
 /** What an earlier request with this key made, and whether it asked the same. */
 export async function selectByRequest(
   db: Session,
   { customerId, initiator, request }: { customerId: string; initiator: string; request: RequestKey },
 ): Promise<{ operation: Operation; same: boolean } | undefined> {
-  const [row] = await db.query<Row & { requestDigest: Uint8Array }>(byRequest, [customerId, initiator, request.key]);
-  if (row === undefined) return undefined;
-  const { requestDigest, ...rest } = row;
-  return { operation: toOperation(rest), same: Buffer.from(requestDigest).equals(request.digest) };
+  const made = await requestedBy(db, `${customerId}\n${initiator}\n${request.key}`);
+  if (made === undefined) return undefined;
+  return { operation: made.operation, same: Buffer.from(made.digest).equals(request.digest) };
 }
 
 const byId = statement('operation_by_id', `SELECT ${columns} FROM operations WHERE id = ANY ($1::uuid[])`);
