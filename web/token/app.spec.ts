@@ -164,7 +164,7 @@ async function activate(handset: Handset, world: World, person: Person): Promise
   const bank = await world.signIn(person);
   const activation = await bank.post('/bank/v1/token/activations');
   await handset.film(Buffer.from(activation.body.payload, 'base64url'));
-  await press('scan.act');
+  await press('activate.act');
   await at('activated.title');
   await page.getByRole('link', { name: handset.say('result.home') }).click();
   return { bank };

@@ -45,7 +45,7 @@ function Activate(): ReactNode {
         <li>{say('registered.step3')}</li>
       </ol>
       <LinkButton to="/scan" wide icon="qr">
-        {say('scan.act')}
+        {say('activate.act')}
       </LinkButton>
       <LinkButton to="/settings" look="quiet" wide icon="settings">
         {say('settings.title')}
