@@ -6,7 +6,14 @@ import type { Deps } from './doors/http/deps.ts';
 import type { ApprovalDeps } from './doors/http/token/deps.ts';
 import { uuidV7 } from './kernel/ids.ts';
 import { customerRequestExecutors } from './modules/customer-requests/index.ts';
-import { cancelPending, holdPending, createCodeEntries, createDecisions, type Executor, type OperationsContext } from './modules/operations/index.ts';
+import {
+  cancelPending,
+  holdPending,
+  createCodeEntries,
+  createDecisions,
+  type Executor,
+  type OperationsContext,
+} from './modules/operations/index.ts';
 import { createSignIns, type SoftTokenContext } from './modules/soft-tokens/index.ts';
 
 /**

@@ -42,7 +42,11 @@ export function demoFrames({ port, origins }: { port: number; origins: { readonl
   return origins.handset ?? `http://localhost:${port + 3} http://127.0.0.1:${port + 3} http://*.localhost:${port + 3}`;
 }
 
-export type DemoPeople = { readonly customers: readonly DemoCustomer[]; readonly cards: readonly DemoCard[]; readonly staff: readonly DemoStaff[] };
+export type DemoPeople = {
+  readonly customers: readonly DemoCustomer[];
+  readonly cards: readonly DemoCard[];
+  readonly staff: readonly DemoStaff[];
+};
 
 /** Makes the people where they are missing; what customers did since is left alone. */
 export async function seedDemo(deps: Deps): Promise<DemoPeople> {
@@ -51,5 +55,12 @@ export async function seedDemo(deps: Deps): Promise<DemoPeople> {
   const customers = await seedCustomers(database, keys, programme, now);
   const cards = await seedAccounts(database, keys, programme, customers, now);
   await seedHardTokens(database, keys, programme, customers, now);
-  return { customers, cards, staff: await seedStaff(staffContext(deps, () => []), now) };
+  return {
+    customers,
+    cards,
+    staff: await seedStaff(
+      staffContext(deps, () => []),
+      now,
+    ),
+  };
 }

@@ -17,9 +17,10 @@ function dropForeignWords(): Plugin {
     name: 'ramz:drop-foreign-words',
     enforce: 'pre',
     load(id) {
-      const match = /\/(?:react-aria|react-stately|react-aria-components|@react-aria|@react-stately)\/.*\/(?:intl|intl\/.+)\/([a-z]{2}-[A-Z]{2})\.(?:js|mjs|cjs)$/.exec(
-        id.split('?')[0] ?? '',
-      );
+      const match =
+        /\/(?:react-aria|react-stately|react-aria-components|@react-aria|@react-stately)\/.*\/(?:intl|intl\/.+)\/([a-z]{2}-[A-Z]{2})\.(?:js|mjs|cjs)$/.exec(
+          id.split('?')[0] ?? '',
+        );
       if (match === null || languagesKept.has(match[1] ?? '')) return null;
       return 'export default {};';
     },

@@ -84,7 +84,11 @@ export const commands: readonly Command[] = [
     operands: ['USER_NAME'],
     options: {
       name: { type: 'string', value: 'NAME', about: 'adds the person under this name where the user name is new' },
-      roles: { type: 'string', value: 'A,B', about: 'their roles where they are new: branch, contact-centre, operations, supervisor, auditor (supervisor)' },
+      roles: {
+        type: 'string',
+        value: 'A,B',
+        about: 'their roles where they are new: branch, contact-centre, operations, supervisor, auditor (supervisor)',
+      },
     },
     exits: { 65: 'the person could not be added or invited', ...notWorking },
     run: async (given) => await (await import('./staff-invite.ts')).staffInvite(given),

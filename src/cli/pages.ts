@@ -53,7 +53,11 @@ export async function ensurePages(say: (text: string) => void): Promise<void> {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new CommandFault('unavailable', `The pages could not be built:\n${stripVTControlCharacters(Buffer.concat(output).toString()).trimEnd()}`);
+  if (code !== 0)
+    throw new CommandFault(
+      'unavailable',
+      `The pages could not be built:\n${stripVTControlCharacters(Buffer.concat(output).toString()).trimEnd()}`,
+    );
   mkdirSync(pagesFolder, { recursive: true });
   writeFileSync(stamp, digest);
 }

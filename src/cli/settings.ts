@@ -110,7 +110,11 @@ function frameAncestors(environment: Environment): string | undefined {
   if (text === undefined || text === '') return undefined;
   // What stands here goes into a header: nothing but origins, whose first label may be a star.
   const wrong = text.split(/\s+/).find((source) => !/^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?$/.test(source));
-  if (wrong !== undefined) throw new CommandFault('configuration', `RAMZ_TOKEN_FRAME_ANCESTORS holds '${wrong}': origins are needed, such as https://bank.example.`);
+  if (wrong !== undefined)
+    throw new CommandFault(
+      'configuration',
+      `RAMZ_TOKEN_FRAME_ANCESTORS holds '${wrong}': origins are needed, such as https://bank.example.`,
+    );
   return text.split(/\s+/).join(' ');
 }
 

@@ -8,7 +8,17 @@ import { copyOf, openWorld, reasonOf, value, type Person, type World } from './w
 
 async function registered(world: World, person: Person, password = '739251') {
   const { phone, store } = world.phone();
-  value(await phone.register({ platform: 'android', screenLock: 'yes', mobile: person.mobile, cardNumber: person.cardNumber, cardPin: person.cardPin, language: 'en', model: 'Pixel 9' }));
+  value(
+    await phone.register({
+      platform: 'android',
+      screenLock: 'yes',
+      mobile: person.mobile,
+      cardNumber: person.cardNumber,
+      cardPin: person.cardPin,
+      language: 'en',
+      model: 'Pixel 9',
+    }),
+  );
   value(await phone.enterCode(await world.codeOf(person.mobile)));
   value(await phone.choosePassword(password));
   value(await phone.signIn({ password }));
@@ -99,8 +109,16 @@ test('TK-15 an expired, altered, replayed or foreign code is refused and leaves 
   const copy = world.phone(await copyOf(his.store));
   value(await his.phone.scanFrame(good));
   value(await his.phone.commitActivation());
-  assert.notEqual((await his.phone.scanFrame(good)).kind === 'done' ? (await his.phone.commitActivation()).kind : 'refused', 'done', 'a used code activates nothing again');
-  assert.equal(reasonOf(await copy.phone.signIn({ password: '739251' })), 'wrong-password', 'a copy of the storage from before knows keys that are gone');
+  assert.notEqual(
+    (await his.phone.scanFrame(good)).kind === 'done' ? (await his.phone.commitActivation()).kind : 'refused',
+    'done',
+    'a used code activates nothing again',
+  );
+  assert.equal(
+    reasonOf(await copy.phone.signIn({ password: '739251' })),
+    'wrong-password',
+    'a copy of the storage from before knows keys that are gone',
+  );
   assert.equal((await later.get('/bank/v1/token')).body.soft.status, 'active');
 });
 
@@ -121,7 +139,10 @@ test('TK-03 TK-05 the database itself allows one active authenticator a customer
   const salim = await world.person();
   const { deviceId } = await world.activated(salim);
   const { database } = world.deps;
-  const second = { name: 'spec_second_active', text: `INSERT INTO authenticators (id, customer_id, kind, status, registered_at, changed_at) VALUES (gen_random_uuid(), $1, 'hard', 'active', $2, $2)` };
+  const second = {
+    name: 'spec_second_active',
+    text: `INSERT INTO authenticators (id, customer_id, kind, status, registered_at, changed_at) VALUES (gen_random_uuid(), $1, 'hard', 'active', $2, $2)`,
+  };
   await assert.rejects(database.query(second, [salim.id, world.deps.clock.now()]), /authenticators_one_active/);
   const huda = await world.person({ nameLatin: 'Huda Al Balushi' });
   const steal = { name: 'spec_second_customer', text: `UPDATE soft_devices SET customer_id = $2 WHERE id = $1` };

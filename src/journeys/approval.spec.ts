@@ -58,7 +58,10 @@ test('TK-16 details that were changed after they were shown are refused and noth
   const { body } = await transfer(bank, salim, huda);
   value(await phone.operation(body.operationId));
   // Somebody between page and ledger gives the stored operation another payee.
-  await world.deps.database.query({ name: 'spec_change_details', text: `UPDATE operations SET details = replace(details, 'Huda Al Balushi', 'Mallory') WHERE id = $1` }, [body.operationId]);
+  await world.deps.database.query(
+    { name: 'spec_change_details', text: `UPDATE operations SET details = replace(details, 'Huda Al Balushi', 'Mallory') WHERE id = $1` },
+    [body.operationId],
+  );
   assert.equal(reasonOf(await phone.decide(body.operationId, 'approve')), 'details-changed');
   assert.equal((await bank.get(`/bank/v1/operations/${body.operationId}`)).body.status, 'pending');
   assert.equal(await available(bank), 987_500n);
@@ -97,7 +100,10 @@ test('TK-17 a dismissed notification loses nothing: what waits is there after si
   const signedIn = value(await phone.signIn({ password }));
   assert.ok(signedIn.online);
   assert.deepEqual(signedIn.pending, [body.operationId]);
-  assert.deepEqual(value(await phone.pending()).map(({ operationId }) => operationId), [body.operationId]);
+  assert.deepEqual(
+    value(await phone.pending()).map(({ operationId }) => operationId),
+    [body.operationId],
+  );
 });
 
 test('TK-19 an offline code completes its transaction, once, and no other', async (t) => {
@@ -119,7 +125,7 @@ test('TK-19 an offline code completes its transaction, once, and no other', asyn
   assert.equal((await bank.post(`/bank/v1/operations/${first}/code`, { code: scanned.code })).reason, 'operation-decided');
 });
 
-test('TK-19 the QR appears after the programme\'s 90 seconds, and push stays open beside it: the first wins', async (t) => {
+test("TK-19 the QR appears after the programme's 90 seconds, and push stays open beside it: the first wins", async (t) => {
   const world = await openWorld(t);
   const { salim, huda } = await pair(world);
   const { phone, bank, password } = await world.activated(salim);
@@ -188,9 +194,16 @@ test('TK-20 Generate OTP approves a non-financial request and is refused for a f
   const done = await bank.post(`/bank/v1/operations/${address.body.operationId}/code`, { code: otp.code });
   assert.equal(done.body.status, 'executed', JSON.stringify(done.body));
   assert.equal(done.body.method, 'soft-otp');
-  const second = await bank.post('/bank/v1/operations', { kind: 'statement-order', params: { account: salim.accounts[0]?.number, period: '2026-01', delivery: 'post' } });
+  const second = await bank.post('/bank/v1/operations', {
+    kind: 'statement-order',
+    params: { account: salim.accounts[0]?.number, period: '2026-01', delivery: 'post' },
+  });
   assert.equal(second.status, 201, JSON.stringify(second.body));
-  assert.equal((await bank.post(`/bank/v1/operations/${second.body.operationId}/code`, { code: otp.code })).reason, 'wrong-code', 'a code serves once');
+  assert.equal(
+    (await bank.post(`/bank/v1/operations/${second.body.operationId}/code`, { code: otp.code })).reason,
+    'wrong-code',
+    'a code serves once',
+  );
 });
 
 test('TK-21 a rejection cancels the transaction, tells the page, and a report opens a case', async (t) => {
@@ -219,7 +232,10 @@ test('TK-01 viewing needs no token; what is not viewing is refused with the step
   assert.equal(refused.status, 403);
   assert.equal(refused.reason, 'registration-needed');
   assert.match(refused.body.detail, /register/);
-  assert.equal((await bank.post('/bank/v1/operations', { kind: 'address-change', params: { address: 'Way 3015, Muscat' } })).reason, 'registration-needed');
+  assert.equal(
+    (await bank.post('/bank/v1/operations', { kind: 'address-change', params: { address: 'Way 3015, Muscat' } })).reason,
+    'registration-needed',
+  );
   const theirs = await world.signIn(joint);
   const hard = await transfer(theirs, joint, salim);
   assert.equal(hard.reason, 'hard-token-needed');

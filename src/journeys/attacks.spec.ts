@@ -27,7 +27,11 @@ function overheard(world: World, store: Parameters<typeof copyOf>[0]) {
     await readReply(
       await fetch(`${world.tokenOrigin}${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'accept-language': 'en', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+        headers: {
+          'content-type': 'application/json',
+          'accept-language': 'en',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
         body: JSON.stringify(body),
       }),
     );
@@ -50,26 +54,45 @@ test('a replayed sign-in and a replayed approval are refused, and no try of the 
   assert.ok(signIn && decision);
   assert.equal((await replay(signIn)).reason, 'stale-index');
   assert.equal((await replay(decision)).reason, 'operation-decided');
-  assert.notEqual((await replay({ ...decision, path: decision.path.replace(first, second) })).status, 200, 'the proof is bound to its operation');
+  assert.notEqual(
+    (await replay({ ...decision, path: decision.path.replace(first, second) })).status,
+    200,
+    'the proof is bound to its operation',
+  );
   assert.equal((await bank.get(`/bank/v1/operations/${second}`)).body.status, 'pending');
-  const [row] = await world.deps.database.query<{ failures: number }>({ name: 'spec_failures', text: 'SELECT password_failures AS failures FROM soft_devices WHERE customer_id = $1' }, [salim.id]);
+  const [row] = await world.deps.database.query<{ failures: number }>(
+    { name: 'spec_failures', text: 'SELECT password_failures AS failures FROM soft_devices WHERE customer_id = $1' },
+    [salim.id],
+  );
   assert.equal(row?.failures, 0, 'a stranger cannot use up tries');
   assert.equal(await available(bank), 975_000n);
 });
 
-test('a stranger without the phone\'s key cannot lock the app', async (t) => {
+test("a stranger without the phone's key cannot lock the app", async (t) => {
   const world = await openWorld(t);
   const salim = await world.person();
   const { phone, password, deviceId } = await world.activated(salim);
   for (let tries = 0; tries < 8; tries += 1) {
-    const forged = { deviceId, factor: 'knowledge', index: 5, proof: randomBytes(32).toString('base64url'), signature: randomBytes(64).toString('base64url') };
-    const reply = await readReply(await fetch(`${world.tokenOrigin}/token/v1/sign-ins`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(forged) }));
+    const forged = {
+      deviceId,
+      factor: 'knowledge',
+      index: 5,
+      proof: randomBytes(32).toString('base64url'),
+      signature: randomBytes(64).toString('base64url'),
+    };
+    const reply = await readReply(
+      await fetch(`${world.tokenOrigin}/token/v1/sign-ins`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(forged),
+      }),
+    );
     assert.equal(reply.reason, 'signature-wrong');
   }
   value(await phone.signIn({ password }));
 });
 
-test('another customer\'s phone neither sees nor decides an operation', async (t) => {
+test("another customer's phone neither sees nor decides an operation", async (t) => {
   const world = await openWorld(t);
   const salim = await world.person();
   const huda = await world.person({ nameLatin: 'Huda Al Balushi' });
@@ -96,7 +119,10 @@ test('approval, code, cancellation and 61 repetitions at once end an operation e
   const answers = await Promise.all([
     phone.decide(operationId, 'approve').then(({ kind }) => kind === 'done'),
     bank.post(`/bank/v1/operations/${operationId}/cancel`).then(({ status }) => status === 200),
-    ...Array.from({ length: 62 }, async () => (await bank.post(`/bank/v1/operations/${operationId}/code`, { code: scanned.code })).status === 200),
+    ...Array.from(
+      { length: 62 },
+      async () => (await bank.post(`/bank/v1/operations/${operationId}/code`, { code: scanned.code })).status === 200,
+    ),
   ]);
   assert.equal(answers.filter(Boolean).length, 1, 'one wins');
   const { status } = (await bank.get(`/bank/v1/operations/${operationId}`)).body;
@@ -109,12 +135,21 @@ test('64 times the same order with one Idempotency-Key is one operation with one
   const salim = await world.person({ balanceMinor: 15_000n });
   const huda = await world.person({ nameLatin: 'Huda Al Balushi' });
   const { bank } = await world.activated(salim);
-  const order = { kind: 'transfer-customer', params: { from: salim.accounts[0]?.accountId, to: huda.accounts[0]?.number, amount: { currency: 'OMR', minor: '12500' } } };
-  const replies = await Promise.all(Array.from({ length: 64 }, async () => await bank.post('/bank/v1/operations', order, { 'idempotency-key': 'rent-march' })));
+  const order = {
+    kind: 'transfer-customer',
+    params: { from: salim.accounts[0]?.accountId, to: huda.accounts[0]?.number, amount: { currency: 'OMR', minor: '12500' } },
+  };
+  const replies = await Promise.all(
+    Array.from({ length: 64 }, async () => await bank.post('/bank/v1/operations', order, { 'idempotency-key': 'rent-march' })),
+  );
   assert.deepEqual([...new Set(replies.map(({ status }) => status))], [201], 'none is told that the money is missing');
   assert.equal(new Set(replies.map(({ body }) => body.operationId)).size, 1);
   assert.equal(await available(bank), 2_500n);
-  const other = await bank.post('/bank/v1/operations', { ...order, params: { ...order.params, amount: { currency: 'OMR', minor: '1' } } }, { 'idempotency-key': 'rent-march' });
+  const other = await bank.post(
+    '/bank/v1/operations',
+    { ...order, params: { ...order.params, amount: { currency: 'OMR', minor: '1' } } },
+    { 'idempotency-key': 'rent-march' },
+  );
   assert.equal(other.reason, 'idempotency-key-reused');
 });
 
@@ -135,7 +170,9 @@ test('a clock set back gives no code a second life', async (t) => {
   const world = await openWorld(t);
   const salim = await world.person();
   const { phone, bank } = await world.activated(salim);
-  const order = async (way: number): Promise<string> => (await bank.post('/bank/v1/operations', { kind: 'address-change', params: { address: `Way ${way}, Al Khuwair, Muscat` } })).body.operationId;
+  const order = async (way: number): Promise<string> =>
+    (await bank.post('/bank/v1/operations', { kind: 'address-change', params: { address: `Way ${way}, Al Khuwair, Muscat` } })).body
+      .operationId;
   const otp = value(await phone.otp());
   assert.equal((await bank.post(`/bank/v1/operations/${await order(3015)}/code`, { code: otp.code })).status, 200);
   world.deps.clock.advance(-20);
@@ -149,7 +186,16 @@ test('asking for codes again and again meets a limit that says when to come back
   const world = await openWorld(t);
   const salim = await world.person();
   const { phone } = world.phone();
-  value(await phone.register({ platform: 'android', screenLock: 'yes', mobile: salim.mobile, cardNumber: salim.cardNumber, cardPin: salim.cardPin, language: 'en' }));
+  value(
+    await phone.register({
+      platform: 'android',
+      screenLock: 'yes',
+      mobile: salim.mobile,
+      cardNumber: salim.cardNumber,
+      cardPin: salim.cardPin,
+      language: 'en',
+    }),
+  );
   assert.equal(reasonOf(await phone.resendCode()), 'too-soon');
   let reason = '';
   for (let tries = 0; tries < 8 && reason !== 'too-many-sends'; tries += 1) {

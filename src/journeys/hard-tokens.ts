@@ -17,13 +17,21 @@ export type DeviceInHand = {
 const suiteText = 'OCRA-1:HOTP-SHA256-8:QN08';
 
 function pskc(serial: string, secret: Uint8Array, kind: 'hotp' | 'totp' | 'ocra'): string {
-  const algorithm = { hotp: 'urn:ietf:params:xml:ns:keyprov:pskc:hotp', totp: 'urn:ietf:params:xml:ns:keyprov:pskc:totp', ocra: 'urn:ietf:params:xml:ns:keyprov:pskc:ocra' }[kind];
+  const algorithm = {
+    hotp: 'urn:ietf:params:xml:ns:keyprov:pskc:hotp',
+    totp: 'urn:ietf:params:xml:ns:keyprov:pskc:totp',
+    ocra: 'urn:ietf:params:xml:ns:keyprov:pskc:ocra',
+  }[kind];
   const parameters = {
     hotp: '<ResponseFormat Length="6" Encoding="DECIMAL"/>',
     totp: '<ResponseFormat Length="6" Encoding="DECIMAL"/>',
     ocra: `<Suite>${suiteText}</Suite><ChallengeFormat Min="8" Max="8" Encoding="DECIMAL"/><ResponseFormat Length="8" Encoding="DECIMAL"/>`,
   }[kind];
-  const data = { hotp: '<Counter><PlainValue>0</PlainValue></Counter>', totp: '<Time><PlainValue>0</PlainValue></Time><TimeInterval><PlainValue>30</PlainValue></TimeInterval>', ocra: '' }[kind];
+  const data = {
+    hotp: '<Counter><PlainValue>0</PlainValue></Counter>',
+    totp: '<Time><PlainValue>0</PlainValue></Time><TimeInterval><PlainValue>30</PlainValue></TimeInterval>',
+    ocra: '',
+  }[kind];
   return `<?xml version="1.0" encoding="UTF-8"?>
 <KeyContainer Version="1.0" xmlns="urn:ietf:params:xml:ns:keyprov:pskc">
   <KeyPackage>
@@ -42,7 +50,14 @@ export async function handOut(world: World, person: Person, kind: 'hotp' | 'totp
   const serial = `OD${randomInt(10_000_000, 99_999_999)}`;
   const file = Buffer.from(pskc(serial, secret, kind));
   const tokenId = await database.transaction(async (tx) => {
-    const imported = must(await importPskc(tx, keys, { programme: world.programme.programme, fileName: 'delivery.xml', file, actor: 'staff:test' }, clock.now()));
+    const imported = must(
+      await importPskc(
+        tx,
+        keys,
+        { programme: world.programme.programme, fileName: 'delivery.xml', file, actor: 'staff:test' },
+        clock.now(),
+      ),
+    );
     const id = imported.tokens[0]?.id ?? '';
     must(await assign(tx, keys, { tokenId: id, customerId: person.id, programme: world.programme }, clock.now()));
     return id;

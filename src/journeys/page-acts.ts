@@ -45,7 +45,11 @@ export async function register(stage: Stage, phone: Visit, person: Someone): Pro
 
 /** Follows the link with that title; links may say more beside it. */
 export async function follow({ page, say }: Visit, key: string): Promise<void> {
-  await page.getByRole('link').filter({ hasText: say(key) }).first().click();
+  await page
+    .getByRole('link')
+    .filter({ hasText: say(key) })
+    .first()
+    .click();
 }
 
 /** Customer service → Token services → the service of that title. */
@@ -84,13 +88,21 @@ export async function activated(stage: Stage, person: Someone, language: Languag
 const aside = (number: string): string => number.replace(/\s/g, '');
 
 /** Payments → to another customer, up to the page that waits for the approval. Gives the account that receives. */
-export async function transfer(stage: Stage, bank: Visit, payee: Someone, amount = '12.500'): Promise<{ readonly account: string; readonly operationId: string }> {
+export async function transfer(
+  stage: Stage,
+  bank: Visit,
+  payee: Someone,
+  amount = '12.500',
+): Promise<{ readonly account: string; readonly operationId: string }> {
   const { page, say } = bank;
   const { accounts } = (await (await fetchAccounts(stage, payee)).json()) as { accounts: { number: string }[] };
   const account = accounts[0]?.number ?? assert.fail('the payee has no account');
   await follow(bank, 'nav.pay');
   await follow(bank, 'kind.transfer-customer');
-  await page.getByRole('heading', { level: 1 }).filter({ hasText: new RegExp(`${say('pay.from.title')}|${say('pay.payee.title')}`.replaceAll('?', '\\?')) }).waitFor();
+  await page
+    .getByRole('heading', { level: 1 })
+    .filter({ hasText: new RegExp(`${say('pay.from.title')}|${say('pay.payee.title')}`.replaceAll('?', '\\?')) })
+    .waitFor();
   if (await page.getByText(say('pay.from.title')).isVisible()) {
     await page.locator('.radio-card').first().click();
     await bank.press('continue');
@@ -114,7 +126,10 @@ async function fetchAccounts({ server }: Stage, payee: Someone): Promise<Respons
     headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify(payee.signIn),
   });
-  const cookie = entered.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   return await fetch(`${origin}/bank/v1/accounts`, { headers: { cookie } });
 }
 

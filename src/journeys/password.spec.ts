@@ -6,7 +6,15 @@ import test from 'node:test';
 import { transfer } from './acts.ts';
 import { copyOf, openWorld, reasonOf, value, type Person } from './world.ts';
 
-const identity = (person: Person) => ({ platform: 'android', screenLock: 'yes', mobile: person.mobile, cardNumber: person.cardNumber, cardPin: person.cardPin, language: 'en' }) as const;
+const identity = (person: Person) =>
+  ({
+    platform: 'android',
+    screenLock: 'yes',
+    mobile: person.mobile,
+    cardNumber: person.cardNumber,
+    cardPin: person.cardPin,
+    language: 'en',
+  }) as const;
 
 test('TK-22 five wrong passwords lock the app, counted by the bank; a right one clears the count', async (t) => {
   const world = await openWorld(t);
@@ -44,8 +52,11 @@ test('TK-22 nothing on the phone tells a right password from a wrong one', async
   const salim = await world.person();
   const { store, password } = await world.activated(salim);
   const away = world.offlinePhone(await copyOf(store));
-  for (const guess of [password, '555123', 'anything', '000111']) assert.equal(value(await away.signIn({ password: guess })).online, false, 'every password opens the copy');
-  const record = JSON.stringify(await store.read(), (_key, kept: unknown) => (kept instanceof Uint8Array ? Buffer.from(kept).toString('hex') : kept));
+  for (const guess of [password, '555123', 'anything', '000111'])
+    assert.equal(value(await away.signIn({ password: guess })).online, false, 'every password opens the copy');
+  const record = JSON.stringify(await store.read(), (_key, kept: unknown) =>
+    kept instanceof Uint8Array ? Buffer.from(kept).toString('hex') : kept,
+  );
   assert.ok(!record.includes(password));
 });
 
@@ -120,7 +131,8 @@ test('TK-26 wrong codes lock the token, and the customer enables it in the web b
   const { phone, bank, password } = await world.activated(salim);
   const { operationId } = (await transfer(bank, salim, huda)).body;
   await bank.post(`/bank/v1/operations/${operationId}/qr`);
-  for (let tries = 0; tries < 5; tries += 1) assert.equal((await bank.post(`/bank/v1/operations/${operationId}/code`, { code: '00000000' })).reason, 'wrong-code');
+  for (let tries = 0; tries < 5; tries += 1)
+    assert.equal((await bank.post(`/bank/v1/operations/${operationId}/code`, { code: '00000000' })).reason, 'wrong-code');
   assert.equal((await bank.post(`/bank/v1/operations/${operationId}/code`, { code: '00000000' })).reason, 'token-locked');
   assert.equal((await transfer(bank, salim, huda)).reason, 'token-locked');
   value(await phone.signIn({ password }));
@@ -142,7 +154,12 @@ test('TK-26 64 wrong codes at once are judged five times and no more', async (t)
   const { bank } = await world.activated(salim);
   const { operationId } = (await transfer(bank, salim, huda)).body;
   await bank.post(`/bank/v1/operations/${operationId}/qr`);
-  const answers = await Promise.all(Array.from({ length: 64 }, async (_, guess) => await bank.post(`/bank/v1/operations/${operationId}/code`, { code: String(10_000_000 + guess) })));
+  const answers = await Promise.all(
+    Array.from(
+      { length: 64 },
+      async (_, guess) => await bank.post(`/bank/v1/operations/${operationId}/code`, { code: String(10_000_000 + guess) }),
+    ),
+  );
   assert.equal(answers.filter(({ reason }) => reason === 'wrong-code').length, 5);
   assert.ok(answers.every(({ status }) => status >= 400));
 });

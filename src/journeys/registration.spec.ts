@@ -54,7 +54,11 @@ test('TK-05 a phone that carries one customer is refused for another, and free a
 });
 
 test('TK-05 two customers who register one phone at the same moment leave it with one of them', async (t) => {
-  const world = await openWorld(t, (programme) => ({ ...programme, softToken: { ...programme.softToken, registrationTriesMax: 100 }, smsCode: { ...programme.smsCode, sendsPerHourMax: 100, resendWaitSeconds: 1 } }));
+  const world = await openWorld(t, (programme) => ({
+    ...programme,
+    softToken: { ...programme.softToken, registrationTriesMax: 100 },
+    smsCode: { ...programme.smsCode, sendsPerHourMax: 100, resendWaitSeconds: 1 },
+  }));
   const people = [await world.person(), await world.person({ nameLatin: 'Huda Al Balushi' })];
   const { phone, store } = world.phone();
   // A first, mistaken try makes the installation's key, which both then share.
@@ -69,7 +73,10 @@ test('TK-05 two customers who register one phone at the same moment leave it wit
   for (const { person, phone: one } of started) value(await one.enterCode(await world.codeOf(person.mobile)));
   const outcomes = await Promise.all(started.map(async ({ phone: one }) => await one.choosePassword('739251')));
   assert.deepEqual(outcomes.map(({ kind }) => kind).toSorted(), ['done', 'refused']);
-  const [{ bound }] = await world.deps.database.query<{ bound: bigint }>({ name: 'spec_bound', text: 'SELECT count(*) AS bound FROM installations' }) as [{ bound: bigint }];
+  const [{ bound }] = (await world.deps.database.query<{ bound: bigint }>({
+    name: 'spec_bound',
+    text: 'SELECT count(*) AS bound FROM installations',
+  })) as [{ bound: bigint }];
   assert.equal(bound, 1n);
 });
 
@@ -112,11 +119,15 @@ test('TK-07 all three must match one customer, the answer never says which was w
   for (const request of wrong) answers.push(await world.phone().phone.register(request));
   for (const answer of answers) {
     assert.equal(reasonOf(answer), 'identity-mismatch');
-    assert.deepEqual(answer.kind === 'refused' && [answer.detail, answer.status, answer.figures], answers[0]?.kind === 'refused' && [answers[0].detail, answers[0].status, answers[0].figures]);
+    assert.deepEqual(
+      answer.kind === 'refused' && [answer.detail, answer.status, answer.figures],
+      answers[0]?.kind === 'refused' && [answers[0].detail, answers[0].status, answers[0].figures],
+    );
   }
   const { phone } = world.phone();
   const reasons = [];
-  for (let tries = 0; tries < 8; tries += 1) reasons.push(reasonOf(await phone.register({ ...identity(salim), cardNumber: '5399991234567890' })));
+  for (let tries = 0; tries < 8; tries += 1)
+    reasons.push(reasonOf(await phone.register({ ...identity(salim), cardNumber: '5399991234567890' })));
   assert.ok(reasons.includes('too-many-tries'), reasons.join());
   assert.deepEqual(await world.texts(salim.mobile), [], 'no SMS went out');
 });
@@ -171,7 +182,8 @@ test('TK-11 a trivial app password is refused, and the chosen one leaves the tok
   const { phone } = world.phone();
   value(await phone.register(identity(salim)));
   value(await phone.enterCode(await world.codeOf(salim.mobile)));
-  for (const trivial of ['111111', '123456', '654321', '121212', '12345']) assert.ok(reasonOf(await phone.choosePassword(trivial)).startsWith('password-'), trivial);
+  for (const trivial of ['111111', '123456', '654321', '121212', '12345'])
+    assert.ok(reasonOf(await phone.choosePassword(trivial)).startsWith('password-'), trivial);
   value(await phone.choosePassword('739251'));
   const bank = await world.signIn(salim);
   const { soft, active } = (await bank.get('/bank/v1/token')).body;
@@ -192,7 +204,10 @@ test('TK-34 every change of a token is told by SMS and by e-mail to the contacts
   const { bank } = await world.activated(salim);
   assert.equal((await bank.post('/bank/v1/token/deregistration')).status, 200);
   const texts = (await world.texts(salim.mobile)).join('\n');
-  const mails = world.mail.inbox(salim.email).map(({ subject }) => subject).filter((subject) => !subject.includes('Sign-in'));
+  const mails = world.mail
+    .inbox(salim.email)
+    .map(({ subject }) => subject)
+    .filter((subject) => !subject.includes('Sign-in'));
   for (const said of [/was registered/, /was activated/, /was deregistered/]) assert.match(texts, said);
   assert.deepEqual(mails.toSorted(), ['Ramz Bank: App activated', 'Ramz Bank: App deregistered', 'Ramz Bank: App registered']);
 });

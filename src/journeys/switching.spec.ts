@@ -42,7 +42,7 @@ test('TK-30 a HOTP device that was pressed ahead is followed inside the look-ahe
   assert.equal((await bank.post(`/bank/v1/operations/${second}/code`, { code: device.press() })).reason, 'wrong-code');
 });
 
-test('TK-35 wrong codes of the hard token are counted and lock it after the programme\'s number', async (t) => {
+test("TK-35 wrong codes of the hard token are counted and lock it after the programme's number", async (t) => {
   const world = await openWorld(t);
   const salim = await world.person();
   const huda = await world.person({ nameLatin: 'Huda Al Balushi' });
@@ -50,14 +50,22 @@ test('TK-35 wrong codes of the hard token are counted and lock it after the prog
   const bank = await world.signIn(salim);
   const { operationId } = (await transfer(bank, salim, huda)).body;
   const answers = [];
-  for (let tries = 0; tries < world.programme.hardToken.lockAfter; tries += 1) answers.push(await bank.post(`/bank/v1/operations/${operationId}/code`, { code: '000000' }));
-  assert.deepEqual(answers.map(({ body }) => body.attemptsLeft), [4, 3, 2, 1, 0]);
+  for (let tries = 0; tries < world.programme.hardToken.lockAfter; tries += 1)
+    answers.push(await bank.post(`/bank/v1/operations/${operationId}/code`, { code: '000000' }));
+  assert.deepEqual(
+    answers.map(({ body }) => body.attemptsLeft),
+    [4, 3, 2, 1, 0],
+  );
   assert.equal((await transfer(bank, salim, huda)).reason, 'hard-token-locked');
-  assert.notEqual((await bank.post(`/bank/v1/operations/${operationId}/code`, { code: device.press() })).status, 200, 'locked means locked for the right code too');
+  assert.notEqual(
+    (await bank.post(`/bank/v1/operations/${operationId}/code`, { code: device.press() })).status,
+    200,
+    'locked means locked for the right code too',
+  );
   assert.equal((await bank.get('/bank/v1/token')).body.hard.status, 'locked');
 });
 
-test('TK-03 activating the soft token suspends the hard token in the same act; while one is active the other\'s code is refused', async (t) => {
+test("TK-03 activating the soft token suspends the hard token in the same act; while one is active the other's code is refused", async (t) => {
   const world = await openWorld(t);
   const salim = await world.person();
   const huda = await world.person({ nameLatin: 'Huda Al Balushi' });
@@ -72,7 +80,10 @@ test('TK-03 activating the soft token suspends the hard token in the same act; w
   assert.equal((await bank.post(`/bank/v1/operations/${operationId}/code`, { code: device.press() })).reason, 'wrong-code');
 
   await bank.post('/bank/v1/token/switch-to-hard');
-  assert.equal((await bank.post('/bank/v1/token/switch-to-hard/confirmation', { code: await world.codeOf(salim.mobile) })).body.active, 'hard');
+  assert.equal(
+    (await bank.post('/bank/v1/token/switch-to-hard/confirmation', { code: await world.codeOf(salim.mobile) })).body.active,
+    'hard',
+  );
   const next = (await transfer(bank, salim, huda)).body.operationId;
   assert.equal((await bank.post(`/bank/v1/operations/${next}/qr`)).reason, 'method-not-allowed');
   assert.deepEqual(value(await phone.signIn({ password: '739251' })).online, true);
@@ -120,7 +131,7 @@ test('TK-32 switching back to the soft token works while its phone is registered
   assert.equal(value(await phone.decide(operationId, 'approve')).status, 'executed');
 });
 
-test('TK-29 a new number of record is never taken from a soft token; the hard token\'s code changes it, tells both numbers and ends the registration', async (t) => {
+test("TK-29 a new number of record is never taken from a soft token; the hard token's code changes it, tells both numbers and ends the registration", async (t) => {
   const world = await openWorld(t);
   const salim = await world.person();
   const device = await handOut(world, salim);
@@ -135,10 +146,15 @@ test('TK-29 a new number of record is never taken from a soft token; the hard to
   const created = await bank.post('/bank/v1/operations', order);
   assert.equal(created.status, 201, JSON.stringify(created.body));
   const otp = await phone.otp();
-  if (otp.kind === 'done') assert.notEqual((await bank.post(`/bank/v1/operations/${created.body.operationId}/code`, { code: otp.value.code })).status, 200);
+  if (otp.kind === 'done')
+    assert.notEqual((await bank.post(`/bank/v1/operations/${created.body.operationId}/code`, { code: otp.value.code })).status, 200);
   const done = await bank.post(`/bank/v1/operations/${created.body.operationId}/code`, { code: device.press() });
   assert.equal(done.body.status, 'executed', JSON.stringify(done.body));
-  for (const mobile of [salim.mobile, wanted]) assert.ok((await world.texts(mobile)).some((text) => /number of record was changed/.test(text)), mobile);
+  for (const mobile of [salim.mobile, wanted])
+    assert.ok(
+      (await world.texts(mobile)).some((text) => /number of record was changed/.test(text)),
+      mobile,
+    );
   assert.equal(reasonOf(await phone.signIn({ password })), 'device-ended');
   const summary = (await bank.get('/bank/v1/token')).body;
   assert.equal(summary.soft, undefined);
@@ -174,5 +190,9 @@ test('TK-29 a number changed at an ATM ends the soft token and is told to both n
   assert.equal(changed.status, 200, JSON.stringify(changed.body));
   assert.equal(reasonOf(await phone.signIn({ password })), 'device-ended');
   assert.equal((await bank.get('/bank/v1/token')).body.active, 'none');
-  for (const mobile of [salim.mobile, wanted]) assert.ok((await world.texts(mobile)).some((text) => /number of record was changed/.test(text)), mobile);
+  for (const mobile of [salim.mobile, wanted])
+    assert.ok(
+      (await world.texts(mobile)).some((text) => /number of record was changed/.test(text)),
+      mobile,
+    );
 });

@@ -29,7 +29,14 @@ import { wireApprovals } from '../wire-approvals.ts';
 import { testDeps } from '../testing/deps.ts';
 import { testFolder } from '../testing/messages.ts';
 import type { FixedClock } from '../testing/clock.ts';
-import { createHttpTransport, createMemoryStore, createPhone, type BiometricAuthenticator, type Phone, type Store } from '../../web/token/protocol/phone.ts';
+import {
+  createHttpTransport,
+  createMemoryStore,
+  createPhone,
+  type BiometricAuthenticator,
+  type Phone,
+  type Store,
+} from '../../web/token/protocol/phone.ts';
 
 type After = { after(work: () => Promise<void> | void): void };
 
@@ -88,7 +95,10 @@ export type World = {
   /** Texts of all SMS that reached this number, oldest first. */
   texts(mobile: string): Promise<string[]>;
   /** A phone registered and activated for a person, with the password that opens it. */
-  activated(person: Person, wishes?: { platform?: 'android' | 'ios' | 'other'; password?: string }): Promise<{ phone: Phone; store: Store; bank: BankSession; deviceId: string; password: string }>;
+  activated(
+    person: Person,
+    wishes?: { platform?: 'android' | 'ios' | 'other'; password?: string },
+  ): Promise<{ phone: Phone; store: Store; bank: BankSession; deviceId: string; password: string }>;
 };
 
 export function must<T>(outcome: Outcome<T, string>): T {
@@ -137,7 +147,13 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
   };
   const inbound = openInbound(database, clock);
   inbound.onInboundSms(async (message, tx) => void (await takeInboundSms(deps.softTokens, tx, message, message.at)));
-  const smsLine = connectSms({ url: `smpp://ramz:ramz@127.0.0.1:${sms.port}`, inbound, clock, countryCode: programme.countryCode, reconnectBaseMs: 20 });
+  const smsLine = connectSms({
+    url: `smpp://ramz:ramz@127.0.0.1:${sms.port}`,
+    inbound,
+    clock,
+    countryCode: programme.countryCode,
+    reconnectBaseMs: 20,
+  });
   const mailLine = smtp({ url: `smtp://127.0.0.1:${mail.port}` });
   const pushLine = webPush({
     vapid,
@@ -191,7 +207,11 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         }),
       );
-    return { cookie, get: async (path) => await call('GET', path), post: async (path, body, headers) => await call('POST', path, body, headers) };
+    return {
+      cookie,
+      get: async (path) => await call('GET', path),
+      post: async (path, body, headers) => await call('POST', path, body, headers),
+    };
   };
 
   let made = 0;
@@ -217,7 +237,19 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
         await openCustomer(
           database,
           keys,
-          { id, programme: programme.programme, number, name, nameLatin, language, civilId: String(randomInt(10_000_000, 99_999_999)), birthDate: '1984-05-11', mobile, email, mobileVerifiedAt: now },
+          {
+            id,
+            programme: programme.programme,
+            number,
+            name,
+            nameLatin,
+            language,
+            civilId: String(randomInt(10_000_000, 99_999_999)),
+            birthDate: '1984-05-11',
+            mobile,
+            email,
+            mobileVerifiedAt: now,
+          },
           now,
         ),
       );
@@ -230,7 +262,8 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
         const hooks = {
           onJointAccountOpened: [
             async (session: Parameters<typeof deregister>[1], ids: readonly string[], at: Temporal.Instant) => {
-              for (const customerId of ids) await deregister(deps.softTokens, session, { customerId, actor: 'system', reason: 'joint-account' }, at);
+              for (const customerId of ids)
+                await deregister(deps.softTokens, session, { customerId, actor: 'system', reason: 'joint-account' }, at);
             },
           ],
         };
@@ -239,9 +272,21 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
         if (wishes.jointWith !== undefined) await openAccount(tx, programme, { customerIds: [id, wishes.jointWith.id] }, now, hooks);
         const opening = await internalAccount(tx, 'opening', programme.currency, now);
         const legs = [{ debitAccountId: opening, creditAccountId: first.accountId, amount: wishes.balanceMinor ?? 1_000_000n }];
-        const [applied] = await applyTransfers(tx, [{ kind: 'transfer', id: newId(), currency: programme.currency, code: 'opening', reference: id, legs }], now);
+        const [applied] = await applyTransfers(
+          tx,
+          [{ kind: 'transfer', id: newId(), currency: programme.currency, code: 'opening', reference: id, legs }],
+          now,
+        );
         if (applied === undefined || applied.kind === 'refused') throw new Error('the opening balance was refused');
-        must(await issueCard(tx, keys, programme, { id: newId(), customerId: id, accountId: first.accountId, number: cardNumber, expiresOn: '2029-12-31', pin: cardPin }, now));
+        must(
+          await issueCard(
+            tx,
+            keys,
+            programme,
+            { id: newId(), customerId: id, accountId: first.accountId, number: cardNumber, expiresOn: '2029-12-31', pin: cardPin },
+            now,
+          ),
+        );
         return [first, second];
       });
       return { id, userName, password, mobile, email, cardNumber, cardPin, accounts };
@@ -253,12 +298,30 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
         body: JSON.stringify({ userName, password }),
       });
       if (!reply.ok) throw new Error(`sign-in was answered ${reply.status}: ${await reply.text()}`);
-      return bank(reply.headers.getSetCookie().map((line) => line.split(';')[0] ?? '').join('; '));
+      return bank(
+        reply.headers
+          .getSetCookie()
+          .map((line) => line.split(';')[0] ?? '')
+          .join('; '),
+      );
     },
     async api(method, path, body) {
-      apiKey ??= must(await createClient(database, keys, { programme: programme.programme, name: `test ${randomInt(1_000_000)}`, scopes: allScopes }, clock.now())).key;
-      const headers = { authorization: `Bearer ${apiKey}`, 'idempotency-key': randomBytes(9).toString('base64url'), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-      return await readReply(await fetch(`${bankOrigin}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
+      apiKey ??= must(
+        await createClient(
+          database,
+          keys,
+          { programme: programme.programme, name: `test ${randomInt(1_000_000)}`, scopes: allScopes },
+          clock.now(),
+        ),
+      ).key;
+      const headers = {
+        authorization: `Bearer ${apiKey}`,
+        'idempotency-key': randomBytes(9).toString('base64url'),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      };
+      return await readReply(
+        await fetch(`${bankOrigin}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+      );
     },
     phone(store = createMemoryStore()) {
       const transport = createHttpTransport({ origin: tokenOrigin, language: () => 'en' });
@@ -282,7 +345,10 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
     },
     async texts(mobile) {
       await deliver();
-      return sms.inbox(mobile).filter(({ direction }) => direction === 'in').map(({ text }) => text);
+      return sms
+        .inbox(mobile)
+        .filter(({ direction }) => direction === 'in')
+        .map(({ text }) => text);
     },
     async codeOf(mobile) {
       const texts = await world.texts(mobile);
@@ -292,7 +358,16 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
     },
     async activated(person, { platform = 'android', password = '739251' } = {}) {
       const { phone, store } = world.phone();
-      const identity = { platform, screenLock: 'yes', mobile: person.mobile, cardNumber: person.cardNumber, cardPin: person.cardPin, language: 'en', model: 'Pixel 9', system: 'Android 16' } as const;
+      const identity = {
+        platform,
+        screenLock: 'yes',
+        mobile: person.mobile,
+        cardNumber: person.cardNumber,
+        cardPin: person.cardPin,
+        language: 'en',
+        model: 'Pixel 9',
+        system: 'Android 16',
+      } as const;
       const state = value(await phone.register(identity));
       if (state.sms !== undefined) await sms.send(person.mobile, state.sms.to, state.sms.body);
       value(await phone.enterCode(await world.codeOf(person.mobile)));

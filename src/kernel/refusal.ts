@@ -15,9 +15,6 @@ export function done<T>(value: T): Done<T> {
   return { kind: 'done', value };
 }
 
-export function refused<Reason extends string>(
-  reason: Reason,
-  figures?: Readonly<Record<string, string | number>>,
-): Refused<Reason> {
+export function refused<Reason extends string>(reason: Reason, figures?: Readonly<Record<string, string | number>>): Refused<Reason> {
   return figures === undefined ? { kind: 'refused', reason } : { kind: 'refused', reason, figures };
 }

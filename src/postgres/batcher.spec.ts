@@ -21,7 +21,10 @@ test('requests that arrive together share a batch, and each gets its own answer'
     },
   });
   const answers = await Promise.all(Array.from({ length: 50 }, (_, value) => batcher.submit({ key: `k${value}`, value })));
-  assert.deepEqual(answers, Array.from({ length: 50 }, (_, value) => value * 2));
+  assert.deepEqual(
+    answers,
+    Array.from({ length: 50 }, (_, value) => value * 2),
+  );
   assert.deepEqual(sizes, [50]);
 });
 

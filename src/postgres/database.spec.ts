@@ -62,5 +62,8 @@ test('a server that does not answer is a fault with a stable code', async (t) =>
   const away = openDatabase('postgresql://ramz:x@127.0.0.1:1/none');
   t.after(async () => await away.end());
   await assert.rejects(away.ping(), (error) => error instanceof DatabaseFault && error.code === 'database-unavailable');
-  await assert.rejects(away.transaction(async () => await Promise.resolve(1)), DatabaseFault);
+  await assert.rejects(
+    away.transaction(async () => await Promise.resolve(1)),
+    DatabaseFault,
+  );
 });

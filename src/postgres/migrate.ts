@@ -26,7 +26,14 @@ export function readMigrations(): Migration[] {
 
 /** One digest of all migrations: names the state of a fully migrated database. */
 export function migrationsDigest(): string {
-  return createHash('sha256').update(readMigrations().map(({ digest }) => digest).join()).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(
+      readMigrations()
+        .map(({ digest }) => digest)
+        .join(),
+    )
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /**
@@ -49,7 +56,11 @@ export async function migrate(url: string): Promise<string[]> {
       if (known !== undefined) throw new Error(`migration ${name} was changed after it had been applied: restore the file, add a new one`);
       await client.query('BEGIN');
       await client.query(sql);
-      await client.query(`INSERT INTO schema_migrations (number, name, digest, applied_at) VALUES ($1, $2, $3, clock_timestamp())`, [number, name, digest]);
+      await client.query(`INSERT INTO schema_migrations (number, name, digest, applied_at) VALUES ($1, $2, $3, clock_timestamp())`, [
+        number,
+        name,
+        digest,
+      ]);
       await client.query('COMMIT');
       names.push(name);
     }

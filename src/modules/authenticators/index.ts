@@ -1,7 +1,16 @@
 // Which authenticator of a customer may approve: the one place that activates, suspends and ends them.
 
 import type { Session } from '../../postgres/database.ts';
-import { insertAuthenticator, lockLive, markActive, markEnded, selectEver, selectLive, suspendOthers, type AuthenticatorRow } from './store.ts';
+import {
+  insertAuthenticator,
+  lockLive,
+  markActive,
+  markEnded,
+  selectEver,
+  selectLive,
+  suspendOthers,
+  type AuthenticatorRow,
+} from './store.ts';
 
 export type { AuthenticatorRow } from './store.ts';
 
@@ -49,6 +58,11 @@ export async function activate(
 }
 
 /** Ends an authenticator for good; undefined when it had ended before. */
-export async function end(tx: Session, authenticatorId: string, reason: string, now: Temporal.Instant): Promise<AuthenticatorRow | undefined> {
+export async function end(
+  tx: Session,
+  authenticatorId: string,
+  reason: string,
+  now: Temporal.Instant,
+): Promise<AuthenticatorRow | undefined> {
   return await markEnded(tx, authenticatorId, reason, now);
 }

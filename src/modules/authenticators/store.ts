@@ -36,7 +36,10 @@ export async function selectLive(db: Session, customerId: string): Promise<Authe
   return await db.query<AuthenticatorRow>(ofCustomer, [customerId]);
 }
 
-const lock = statement('authenticators_lock', `SELECT id FROM authenticators WHERE customer_id = $1 AND status <> 'ended' ORDER BY id FOR UPDATE`);
+const lock = statement(
+  'authenticators_lock',
+  `SELECT id FROM authenticators WHERE customer_id = $1 AND status <> 'ended' ORDER BY id FOR UPDATE`,
+);
 
 /** Takes the rows of one customer in id order, so that two switches of one customer wait for each other. */
 export async function lockLive(tx: Session, customerId: string): Promise<void> {

@@ -39,11 +39,18 @@ export const addressChange: Executor<Static<typeof AddressParams>> = {
 export const emailChange = (programmes: Programmes): Executor<Static<typeof EmailParams>> => ({
   kind: 'email-change',
   params: EmailParams,
-  prepare: async (_tx, _context, params) => await Promise.resolve(isEmail(params.email) ? done({ details: { kind: 'email-change', email: params.email } }) : refused('email-malformed')),
+  prepare: async (_tx, _context, params) =>
+    await Promise.resolve(
+      isEmail(params.email) ? done({ details: { kind: 'email-change', email: params.email } }) : refused('email-malformed'),
+    ),
   execute: async (tx, { customerId, programme, details }, now) => {
     const changed = await changeEmail(tx, { customerId, email: details['email'] ?? '' });
     if (changed.kind === 'refused') return changed;
-    await notify(tx, { programme: programmeNamed(programmes, programme), customerId, event: 'email-change', also: { email: changed.value.oldEmail } }, now);
+    await notify(
+      tx,
+      { programme: programmeNamed(programmes, programme), customerId, event: 'email-change', also: { email: changed.value.oldEmail } },
+      now,
+    );
     return done({});
   },
   release: nothingHeld,

@@ -190,7 +190,11 @@ export async function concludeWithout(
     now,
   );
   await tellSystems(tx, endings, now);
-  await emitAll(tx, endings.map(({ operation, status, method }) => operationEvent(operation, status, { method })), now);
+  await emitAll(
+    tx,
+    endings.map(({ operation, status, method }) => operationEvent(operation, status, { method })),
+    now,
+  );
   await appendEvidence(
     tx,
     endings.map(({ operation, status, method, authenticatorId, actor, proof }) => ({

@@ -28,9 +28,18 @@ export type Decision = {
   readonly notMine: boolean;
 };
 
-export type DecisionRefusal = ProofRefusal | 'operation-not-found' | 'operation-over' | 'details-differ' | 'device-not-active' | 'code-locked';
+export type DecisionRefusal =
+  | ProofRefusal
+  | 'operation-not-found'
+  | 'operation-over'
+  | 'details-differ'
+  | 'device-not-active'
+  | 'code-locked';
 
-export type DecisionResult = Outcome<{ operationId: string; status: 'executed' | 'refused' | 'rejected'; refusal?: string }, DecisionRefusal>;
+export type DecisionResult = Outcome<
+  { operationId: string; status: 'executed' | 'refused' | 'rejected'; refusal?: string },
+  DecisionRefusal
+>;
 
 type Item = { readonly decision: Decision; readonly now: Temporal.Instant };
 
@@ -47,7 +56,8 @@ export function createDecisions(context: OperationsContext): Batcher<Item, Decis
       const { results, customers } = await context.database.transaction(async (tx) => await decideAll(context, tx, decisions, first.now));
       results.forEach((result, place) => {
         const customerId = customers[place];
-        if (result.kind === 'done' && customerId !== undefined) context.events.publish(`operation:${result.value.operationId}`, `customer:${customerId}`);
+        if (result.kind === 'done' && customerId !== undefined)
+          context.events.publish(`operation:${result.value.operationId}`, `customer:${customerId}`);
       });
       return results;
     },
@@ -76,7 +86,15 @@ async function decideAll(
   decisions: readonly Decision[],
   now: Temporal.Instant,
 ): Promise<{ results: DecisionResult[]; customers: (string | undefined)[] }> {
-  const open = new Map((await lockOpen(tx, decisions.map(({ operationId }) => operationId), now)).map((row) => [row.id, row]));
+  const open = new Map(
+    (
+      await lockOpen(
+        tx,
+        decisions.map(({ operationId }) => operationId),
+        now,
+      )
+    ).map((row) => [row.id, row]),
+  );
   const results: (DecisionResult | undefined)[] = decisions.map(() => undefined);
   const proofs: { proof: OnlineProof; place: number; operation: Operation }[] = [];
   for (const [place, decision] of decisions.entries()) {
@@ -89,7 +107,15 @@ async function decideAll(
     if (canonicalize(decision.details) !== operation.detailsText) results[place] = refused('details-differ');
     else proofs.push({ proof: proofOf(decision, operation), place, operation });
   }
-  const outcomes = proofs.length === 0 ? [] : await proveOnline(context.softTokens, tx, proofs.map(({ proof }) => proof), now);
+  const outcomes =
+    proofs.length === 0
+      ? []
+      : await proveOnline(
+          context.softTokens,
+          tx,
+          proofs.map(({ proof }) => proof),
+          now,
+        );
   await tellLocks(context.softTokens, tx, outcomes, now);
   const approvals: { approval: Approval; place: number }[] = [];
   const endings: { ending: Ending; place: number; notMine: boolean }[] = [];
@@ -110,16 +136,32 @@ async function decideAll(
     }
     taken.add(operation.id);
     const proof = evidenceOf(decision, operation, outcome.device.installationKey);
-    const common = { operation, authenticatorId: decision.deviceId, method: 'soft-push' as const, actor: `customer:${operation.customerId}`, proof };
+    const common = {
+      operation,
+      authenticatorId: decision.deviceId,
+      method: 'soft-push' as const,
+      actor: `customer:${operation.customerId}`,
+      proof,
+    };
     if (decision.decision === 'approve') approvals.push({ approval: common, place });
     else endings.push({ ending: { ...common, status: 'rejected' }, place, notMine: decision.notMine });
   }
-  const concluded = await concludeApproved(context, tx, approvals.map(({ approval }) => approval), now);
+  const concluded = await concludeApproved(
+    context,
+    tx,
+    approvals.map(({ approval }) => approval),
+    now,
+  );
   concluded.forEach((value, nth) => {
     const place = approvals[nth]?.place;
     if (place !== undefined) results[place] = done(value);
   });
-  await concludeWithout(context, tx, endings.map(({ ending }) => ending), now);
+  await concludeWithout(
+    context,
+    tx,
+    endings.map(({ ending }) => ending),
+    now,
+  );
   for (const { ending, place, notMine } of endings) {
     if (notMine) await openCase(context, tx, ending.operation, now);
     results[place] = done({ operationId: ending.operation.id, status: 'rejected' });
@@ -132,7 +174,9 @@ async function decideAll(
 
 function refusalOf(outcome: ProofOutcome, operation: Operation): DecisionResult | undefined {
   if (outcome.kind === 'refused') {
-    return outcome.attemptsLeft === undefined ? refused(outcome.reason) : refused(outcome.reason, { attemptsLeft: Math.max(0, outcome.attemptsLeft) });
+    return outcome.attemptsLeft === undefined
+      ? refused(outcome.reason)
+      : refused(outcome.reason, { attemptsLeft: Math.max(0, outcome.attemptsLeft) });
   }
   const refusal = judgeDecision(outcome.device, operation);
   return refusal === undefined ? undefined : refused(refusal);

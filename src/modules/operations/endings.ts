@@ -7,7 +7,13 @@ import type { OperationsContext } from './context.ts';
 import type { Operation } from './store.ts';
 import { lockExpired, lockOpen, lockPendingOf, selectOperation } from './store.ts';
 
-const ending = (operation: Operation, status: Ending['status'], actor: string): Ending => ({ operation, status, actor, authenticatorId: null, method: null });
+const ending = (operation: Operation, status: Ending['status'], actor: string): Ending => ({
+  operation,
+  status,
+  actor,
+  authenticatorId: null,
+  method: null,
+});
 
 /** Cancels a pending operation. Refusals: operation-not-found, operation-over. */
 export async function cancelOperation(
@@ -36,7 +42,12 @@ export async function holdPending(tx: Session, customerId: string): Promise<void
 /** Cancels all that waits of a customer, in the transaction that ends or switches their token. */
 export async function cancelPending(context: OperationsContext, tx: Session, customerId: string, now: Temporal.Instant): Promise<void> {
   const open = await lockPendingOf(tx, customerId);
-  await concludeWithout(context, tx, open.map((operation) => ending(operation, 'cancelled', `customer:${customerId}`)), now);
+  await concludeWithout(
+    context,
+    tx,
+    open.map((operation) => ending(operation, 'cancelled', `customer:${customerId}`)),
+    now,
+  );
   // Listeners read anew when they hear this: at worst a moment before the commit, then again by their own clock.
   if (open.length > 0) context.events.publish(`customer:${customerId}`, ...open.map(({ id }) => `operation:${id}`));
 }
@@ -49,7 +60,12 @@ export async function expireDue(context: OperationsContext, now: Temporal.Instan
   for (;;) {
     const expired = await context.database.transaction(async (tx) => {
       const due = await lockExpired(tx, now, expireBatch);
-      await concludeWithout(context, tx, due.map((operation) => ending(operation, 'expired', 'system')), now);
+      await concludeWithout(
+        context,
+        tx,
+        due.map((operation) => ending(operation, 'expired', 'system')),
+        now,
+      );
       return due;
     });
     total += expired.length;

@@ -51,9 +51,20 @@ export function createCodeEntries(context: OperationsContext): Batcher<Item, Cod
 
 const digitsOf = (text: string): string => toLatinDigits(text).replace(/\s/g, '');
 
-type Open = { readonly place: number; readonly entry: CodeEntry; readonly operation: Operation; readonly facts: AuthenticatorFacts; readonly deviceId: string | undefined };
+type Open = {
+  readonly place: number;
+  readonly entry: CodeEntry;
+  readonly operation: Operation;
+  readonly facts: AuthenticatorFacts;
+  readonly deviceId: string | undefined;
+};
 
-async function enterAll(context: OperationsContext, tx: Session, entries: readonly CodeEntry[], now: Temporal.Instant): Promise<CodeEntryResult[]> {
+async function enterAll(
+  context: OperationsContext,
+  tx: Session,
+  entries: readonly CodeEntry[],
+  now: Temporal.Instant,
+): Promise<CodeEntryResult[]> {
   const results: (CodeEntryResult | undefined)[] = entries.map(() => undefined);
   const open = await admit(context, tx, entries, results, now);
   const approvals: { approval: Approval; place: number }[] = [];
@@ -64,14 +75,21 @@ async function enterAll(context: OperationsContext, tx: Session, entries: readon
     const outcome = outcomes[nth];
     if (outcome === undefined || deviceId === undefined) throw new Error('bug: a code without an outcome');
     if (outcome.kind === 'refused') {
-      results[place] = outcome.attemptsLeft === undefined ? refused(outcome.reason) : refused(outcome.reason, { attemptsLeft: outcome.attemptsLeft });
+      results[place] =
+        outcome.attemptsLeft === undefined ? refused(outcome.reason) : refused(outcome.reason, { attemptsLeft: outcome.attemptsLeft });
       continue;
     }
     const index = outcome.method === 'soft-offline' && operation.qrIndex !== null ? { qrIndex: Number(operation.qrIndex) } : {};
     const authenticator = { kind: 'soft', id: deviceId, installationKey: toBase64url(outcome.device.installationKey) };
     approvals.push({
       place,
-      approval: { operation, authenticatorId: deviceId, method: outcome.method, actor: `customer:${operation.customerId}`, proof: { authenticator, ...index } },
+      approval: {
+        operation,
+        authenticatorId: deviceId,
+        method: outcome.method,
+        actor: `customer:${operation.customerId}`,
+        proof: { authenticator, ...index },
+      },
     });
   }
   for (const one of open.filter(({ facts }) => facts.active === 'hard')) {
@@ -79,7 +97,12 @@ async function enterAll(context: OperationsContext, tx: Session, entries: readon
     if (approval.kind === 'refused') results[one.place] = approval;
     else approvals.push({ place: one.place, approval: approval.value });
   }
-  const concluded = await concludeApproved(context, tx, approvals.map(({ approval }) => approval), now);
+  const concluded = await concludeApproved(
+    context,
+    tx,
+    approvals.map(({ approval }) => approval),
+    now,
+  );
   concluded.forEach((value, nth) => {
     const place = approvals[nth]?.place;
     if (place !== undefined) results[place] = done(value);
@@ -88,8 +111,22 @@ async function enterAll(context: OperationsContext, tx: Session, entries: readon
 }
 
 /** The ladder before a code is looked at: the operation is the customer's and open, a code may approve it, a try is left. */
-async function admit(context: OperationsContext, tx: Session, entries: readonly CodeEntry[], results: (CodeEntryResult | undefined)[], now: Temporal.Instant): Promise<Open[]> {
-  const rows = new Map((await lockOpen(tx, entries.map(({ operationId }) => operationId), now)).map((row) => [row.id, row]));
+async function admit(
+  context: OperationsContext,
+  tx: Session,
+  entries: readonly CodeEntry[],
+  results: (CodeEntryResult | undefined)[],
+  now: Temporal.Instant,
+): Promise<Open[]> {
+  const rows = new Map(
+    (
+      await lockOpen(
+        tx,
+        entries.map(({ operationId }) => operationId),
+        now,
+      )
+    ).map((row) => [row.id, row]),
+  );
   const open: Open[] = [];
   for (const [place, entry] of entries.entries()) {
     const operation = rows.get(entry.operationId);
@@ -107,9 +144,13 @@ async function admit(context: OperationsContext, tx: Session, entries: readonly 
     else if (!methods.some((method) => method !== 'soft-push')) results[place] = refused('code-not-allowed');
     else open.push({ place, entry, operation, facts, deviceId: summary.soft?.id });
   }
-  const tries = open.map(({ operation }) => ({ id: operation.id, triesMax: programmeNamed(context.programmes, operation.programme).approval.codeAttemptsMax }));
+  const tries = open.map(({ operation }) => ({
+    id: operation.id,
+    triesMax: programmeNamed(context.programmes, operation.programme).approval.codeAttemptsMax,
+  }));
   const claimed = tries.length === 0 ? new Set<string>() : await claimCodeTries(tx, tries, now);
-  for (const { place, operation } of open) if (!claimed.has(operation.id)) results[place] = refused('too-many-attempts', { attemptsLeft: 0 });
+  for (const { place, operation } of open)
+    if (!claimed.has(operation.id)) results[place] = refused('too-many-attempts', { attemptsLeft: 0 });
   return open.filter(({ operation }) => claimed.has(operation.id));
 }
 
@@ -129,7 +170,12 @@ function typedCode(context: OperationsContext, { entry, operation, deviceId }: O
   };
 }
 
-async function byHardToken(context: OperationsContext, tx: Session, { entry, operation }: Open, now: Temporal.Instant): Promise<Outcome<Approval, CodeEntryRefusal>> {
+async function byHardToken(
+  context: OperationsContext,
+  tx: Session,
+  { entry, operation }: Open,
+  now: Temporal.Instant,
+): Promise<Outcome<Approval, CodeEntryRefusal>> {
   const programme = programmeNamed(context.programmes, operation.programme);
   const { customerId, ocraQuestion: challenge } = operation;
   const checked = await verifyHardCode(
@@ -158,7 +204,12 @@ export async function renewQr(
   context: OperationsContext,
   { customerId, operationId }: { customerId: string; operationId: string },
   now: Temporal.Instant,
-): Promise<Outcome<{ frame: Uint8Array; index: number; expiresAt: Temporal.Instant }, 'operation-not-found' | 'operation-over' | 'code-not-allowed' | 'code-locked'>> {
+): Promise<
+  Outcome<
+    { frame: Uint8Array; index: number; expiresAt: Temporal.Instant },
+    'operation-not-found' | 'operation-over' | 'code-not-allowed' | 'code-locked'
+  >
+> {
   for (let tries = 0; tries < qrTriesMax; tries += 1) {
     const outcome = await context.database.transaction(async (tx) => {
       const operation = await selectOperation(tx, operationId);
@@ -166,7 +217,8 @@ export async function renewQr(
       const summary = await tokenSummary(tx, customerId);
       const programme = programmeNamed(context.programmes, operation.programme);
       const facts = authenticatorFacts(summary);
-      if (!methodsFor(programme, operation.kind, facts.active).includes('soft-offline') || summary.soft === undefined) return refused('code-not-allowed' as const);
+      if (!methodsFor(programme, operation.kind, facts.active).includes('soft-offline') || summary.soft === undefined)
+        return refused('code-not-allowed' as const);
       if (facts.softLock === 'code-locked') return refused('code-locked' as const);
       const qr = await makeOperationQr(context.softTokens, tx, { deviceId: summary.soft.id, operationId, details: operation.details });
       if (qr === undefined) return undefined;

@@ -21,7 +21,15 @@ export async function openCase(context: OperationsContext, tx: Session, operatio
   await notify(tx, { programme, customerId, event: 'not-mine-case', values: { case: caseNumber(id) } }, now);
   await appendEvidence(
     tx,
-    [{ kind: 'not-mine', subject: id, customerId, actor: `customer:${customerId}`, body: { operationId: id, caseNumber: caseNumber(id), details: operation.details } }],
+    [
+      {
+        kind: 'not-mine',
+        subject: id,
+        customerId,
+        actor: `customer:${customerId}`,
+        body: { operationId: id, caseNumber: caseNumber(id), details: operation.details },
+      },
+    ],
     now,
   );
   return true;

@@ -37,7 +37,11 @@ export type Activation = { readonly activationId: string; readonly frame: Uint8A
  * Makes a code for the customer's registered phone; an earlier one is over at once (TK-12).
  * Refusal: nothing-to-activate, where no phone is registered and waiting.
  */
-export async function startActivation(context: SoftTokenContext, customerId: string, now: Temporal.Instant): Promise<Outcome<Activation, 'nothing-to-activate'>> {
+export async function startActivation(
+  context: SoftTokenContext,
+  customerId: string,
+  now: Temporal.Instant,
+): Promise<Outcome<Activation, 'nothing-to-activate'>> {
   return await context.database.transaction(async (tx) => {
     const device = (await selectLiveDevices(tx, customerId)).find(({ authenticatorStatus }) => authenticatorStatus === 'registered');
     if (device === undefined || device.secrets === null) return refused('nothing-to-activate');
@@ -45,17 +49,33 @@ export async function startActivation(context: SoftTokenContext, customerId: str
     const expiresAt = now.add({ seconds: activationSeconds });
     const activationId = context.newId();
     const pair = createEphemeral();
-    const serverPrivate = context.keys.seal({ tenant: device.programme, customer: customerId, row: activationId, column: 'server_private' }, pair.privateKey);
+    const serverPrivate = context.keys.seal(
+      { tenant: device.programme, customer: customerId, row: activationId, column: 'server_private' },
+      pair.privateKey,
+    );
     await endOffers(tx, device.id, 'activation');
-    await insertOffer(tx, { id: activationId, purpose: 'activation', customerId, deviceId: device.id, serverKey: pair.publicKey, serverPrivate, expiresAt }, now);
+    await insertOffer(
+      tx,
+      { id: activationId, purpose: 'activation', customerId, deviceId: device.id, serverKey: pair.publicKey, serverPrivate, expiresAt },
+      now,
+    );
     const { transport } = openSecrets(context.keys, device, device.secrets);
-    const plaintext = encodeActivation({ activationId, serverKey: pair.publicKey, expiresAtS: Math.floor(expiresAt.epochMilliseconds / 1000) });
+    const plaintext = encodeActivation({
+      activationId,
+      serverKey: pair.publicKey,
+      expiresAtS: Math.floor(expiresAt.epochMilliseconds / 1000),
+    });
     return done({ activationId, expiresAt, frame: sealFrame(frameTypes.activation, device.id, transport, randomBytes(12), plaintext) });
   });
 }
 
 /** How an activation of this customer stands, for the page that waits; undefined for another customer's. */
-export async function readActivation(context: SoftTokenContext, customerId: string, id: string, now: Temporal.Instant): Promise<OfferRow | undefined> {
+export async function readActivation(
+  context: SoftTokenContext,
+  customerId: string,
+  id: string,
+  now: Temporal.Instant,
+): Promise<OfferRow | undefined> {
   const offer = await selectOffer(context.database, id);
   if (offer === undefined || offer.customerId !== customerId || offer.purpose !== 'activation') return undefined;
   const over = offer.state === 'open' && Temporal.Instant.compare(offer.expiresAt, now) <= 0;
@@ -99,15 +119,25 @@ export async function commitActivation(
   const { database, keys, events } = context;
   const offer = await selectOffer(database, activationId);
   const judged = judgeOffer(offer, 'activation', deviceId, commit.clientKey, now);
-  if (offer === undefined || judged === 'offer-unknown' || judged === 'offer-over') return refused(judged === 'offer-over' ? 'offer-over' : 'offer-unknown');
+  if (offer === undefined || judged === 'offer-unknown' || judged === 'offer-over')
+    return refused(judged === 'offer-over' ? 'offer-over' : 'offer-unknown');
   if (judged === 'repeated') return done({ confirmation: offer.confirmation ?? new Uint8Array(0), activatedAt: offer.committedAt ?? now });
   const device = await selectDevice(database, deviceId);
   if (device === undefined || device.secrets === null || offer.serverPrivate === null) return refused('device-deregistered');
-  const privateKey = keys.open({ tenant: device.programme, customer: offer.customerId, row: offer.id, column: 'server_private' }, offer.serverPrivate);
+  const privateKey = keys.open(
+    { tenant: device.programme, customer: offer.customerId, row: offer.id, column: 'server_private' },
+    offer.serverPrivate,
+  );
   const shared = agree(privateKey, commit.clientKey);
   if (shared === undefined) return refused('client-key-invalid');
   const fresh = deriveKeys(shared, uuidBytes(activationId), deviceId);
-  const fields = { deviceId, activationId, index: commit.index, serverKey: toBase64url(offer.serverKey), clientKey: toBase64url(commit.clientKey) };
+  const fields = {
+    deviceId,
+    activationId,
+    index: commit.index,
+    serverKey: toBase64url(offer.serverKey),
+    clientKey: toBase64url(commit.clientKey),
+  };
   const confirmed = confirmation(fresh.confirm);
 
   const outcome = await database.transaction(async (tx) => {
@@ -124,7 +154,13 @@ export async function commitActivation(
           message: fields,
           proof: commit.proof,
           signature: commit.signature,
-          also: () => proofIsRight(authenticationKey(fresh.knowledge, fresh.possession, fresh.online), messageLabels.activation, messageBytes('activation', fields), commit.newProof),
+          also: () =>
+            proofIsRight(
+              authenticationKey(fresh.knowledge, fresh.possession, fresh.online),
+              messageLabels.activation,
+              messageBytes('activation', fields),
+              commit.newProof,
+            ),
         },
       ],
       now,
@@ -132,7 +168,9 @@ export async function commitActivation(
     if (proved === undefined) throw new Error('bug: a proof without an outcome');
     if (proved.kind === 'refused') {
       await tellLocks(context, tx, [proved], now);
-      return proved.attemptsLeft === undefined ? refused(proved.reason) : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
+      return proved.attemptsLeft === undefined
+        ? refused(proved.reason)
+        : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
     }
     if (!(await commitOffer(tx, activationId, commit.clientKey, confirmed, now))) return refused('offer-over' as const);
     await switchOver(context, tx, device, fresh, now);
@@ -157,7 +195,8 @@ async function switchOver(
   for (const old of replaced) await endDevice(tx, old, 'replaced', now);
   const changed = await activate(tx, customerId, id, now);
   if (changed === undefined) throw new Error('bug: a registered device could not be activated');
-  if (!(await replaceDeviceKeys(tx, id, sealKeys(context.keys, device, fresh, stepChain(fresh.online)), now))) throw new Error('bug: an activated device had no keys');
+  if (!(await replaceDeviceKeys(tx, id, sealKeys(context.keys, device, fresh, stepChain(fresh.online)), now)))
+    throw new Error('bug: an activated device had no keys');
   const body = { platform, model, replaced: replaced.map((old) => old.id), suspended: changed.suspended.map((other) => other.id) };
   await tell(context, tx, 'token-activated', { programme, customerId, tokenId: id, actor: `device:${id}`, body }, now);
 }

@@ -24,8 +24,29 @@ async function makeDevice(t: test.TestContext): Promise<{ database: Database; de
   await database.transaction(async (tx) => {
     await bindInstallation(tx, { installationId: 'phone', customerId, publicKey }, now);
     await register(tx, { id: deviceId, customerId, kind: 'soft', status: 'registered' }, now);
-    const phone = { installationId: 'phone', installationKey: publicKey, platform: 'android', model: '', system: '', screenLock: 'yes', language: 'en' } as const;
-    await insertDevice(tx, { id: deviceId, customerId, programme: 'oman-token', ...phone, secrets: bytes(), onlineState: bytes(), offlineState: bytes(), otpState: bytes() }, now);
+    const phone = {
+      installationId: 'phone',
+      installationKey: publicKey,
+      platform: 'android',
+      model: '',
+      system: '',
+      screenLock: 'yes',
+      language: 'en',
+    } as const;
+    await insertDevice(
+      tx,
+      {
+        id: deviceId,
+        customerId,
+        programme: 'oman-token',
+        ...phone,
+        secrets: bytes(),
+        onlineState: bytes(),
+        offlineState: bytes(),
+        otpState: bytes(),
+      },
+      now,
+    );
   });
   return { database, deviceId };
 }
@@ -36,7 +57,10 @@ const writeFailures = statement('spec_write_failures', 'UPDATE soft_devices SET 
 test('64 guesses at once get exactly the allowed number of tries', async (t) => {
   const { database, deviceId } = await makeDevice(t);
   const claims = await Promise.all(
-    Array.from({ length: 64 }, async () => await database.transaction(async (tx) => await claimOnline(tx, [{ deviceId, index: 0, failuresMax: 5 }], 1000))),
+    Array.from(
+      { length: 64 },
+      async () => await database.transaction(async (tx) => await claimOnline(tx, [{ deviceId, index: 0, failuresMax: 5 }], 1000)),
+    ),
   );
   assert.equal(claims.filter(({ length }) => length === 1).length, 5);
 });
@@ -61,7 +85,7 @@ test('64 typed codes at once get exactly the allowed number of tries', async (t)
   assert.equal(claims.filter(({ length }) => length === 1).length, 5);
 });
 
-test('an index that was used is never given again, and a stranger\'s far index moves nothing', async (t) => {
+test("an index that was used is never given again, and a stranger's far index moves nothing", async (t) => {
   const { database, deviceId } = await makeDevice(t);
   const success = { deviceId, index: 3, nextState: randomBytes(32), byPassword: true };
   assert.deepEqual(await settleOnline(database, [success], now), new Set([deviceId]));

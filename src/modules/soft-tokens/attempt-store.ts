@@ -26,7 +26,12 @@ export type ClaimedOnline = {
 /** Takes one password try on each device; a device without a row in the answer is locked, ended or past that index. */
 export async function claimOnline(tx: Session, claims: readonly OnlineClaim[], aheadMax: number): Promise<ClaimedOnline[]> {
   const ids = claims.map(({ deviceId }) => deviceId);
-  return await tx.query<ClaimedOnline>(claimOnlineText, [ids, claims.map(({ index }) => index), claims.map(({ failuresMax }) => failuresMax), aheadMax]);
+  return await tx.query<ClaimedOnline>(claimOnlineText, [
+    ids,
+    claims.map(({ index }) => index),
+    claims.map(({ failuresMax }) => failuresMax),
+    aheadMax,
+  ]);
 }
 
 const settleOnlineText = statement(
@@ -38,7 +43,12 @@ const settleOnlineText = statement(
    RETURNING d.id`,
 );
 
-export type OnlineSuccess = { readonly deviceId: string; readonly index: number; readonly nextState: Uint8Array; readonly byPassword: boolean };
+export type OnlineSuccess = {
+  readonly deviceId: string;
+  readonly index: number;
+  readonly nextState: Uint8Array;
+  readonly byPassword: boolean;
+};
 
 /** A right proof: clears the count and moves the chain past the index. Gives the ids that moved. */
 export async function settleOnline(tx: Session, successes: readonly OnlineSuccess[], now: Temporal.Instant): Promise<Set<string>> {

@@ -33,7 +33,13 @@ export async function deregister(
   await endRegistrationsOf(tx, customerId);
   for (const device of devices) {
     await endDevice(tx, device, reason, now);
-    await tell(context, tx, 'token-deregistered', { programme: device.programme, customerId, tokenId: device.id, actor, body: { reason } }, now);
+    await tell(
+      context,
+      tx,
+      'token-deregistered',
+      { programme: device.programme, customerId, tokenId: device.id, actor, body: { reason } },
+      now,
+    );
   }
   return devices.length;
 }

@@ -1,7 +1,17 @@
 // Registration, the steps after the identity: SMS from the phone, one-time password, app password, keys (TK-08 … TK-11, TK-23).
 
 import { toBase64url, uuidBytes } from '../../crypto/bytes.ts';
-import { agree, confirmation, createEphemeral, deriveKeys, messageBytes, messageLabels, sameBytes, signatureIsRight, type DeviceKeys } from '../../crypto/soft-token.ts';
+import {
+  agree,
+  confirmation,
+  createEphemeral,
+  deriveKeys,
+  messageBytes,
+  messageLabels,
+  sameBytes,
+  signatureIsRight,
+  type DeviceKeys,
+} from '../../crypto/soft-token.ts';
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import { RolledBack, type Session } from '../../postgres/database.ts';
 import { register } from '../authenticators/index.ts';
@@ -25,7 +35,12 @@ export async function openRegistration(context: SoftTokenContext, id: string, to
  * TK-08: an SMS that a phone sent to the bank. Only the right text from the number of record moves a registration on;
  * anything else changes nothing. Gives whether it did. Runs in the transaction that records the SMS as heard.
  */
-export async function takeInboundSms(context: SoftTokenContext, tx: Session, { from, text }: { from: string; text: string }, now: Temporal.Instant): Promise<boolean> {
+export async function takeInboundSms(
+  context: SoftTokenContext,
+  tx: Session,
+  { from, text }: { from: string; text: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
   const wanted = text.trim().toUpperCase().replace(/\s+/g, ' ');
   const sender = from.startsWith('+') ? from : `+${from}`;
   const row = await markSmsArrived(tx, wanted, sender, now);
@@ -72,12 +87,20 @@ export async function enterCode(
   const checked = await verifyCode(context.database, context.keys, { purpose: 'token-registration', subjectId: row.id, code }, now);
   if (checked.kind === 'refused') return checked;
   const pair = createEphemeral();
-  const sealed = context.keys.seal({ tenant: row.programme, customer: row.customerId, row: row.id, column: 'server_private' }, pair.privateKey);
+  const sealed = context.keys.seal(
+    { tenant: row.programme, customer: row.customerId, row: row.id, column: 'server_private' },
+    pair.privateKey,
+  );
   const moved = await context.database.transaction(async (tx) => await markCodeVerified(tx, row.id, pair.publicKey, sealed, now));
   return moved ? done({ deviceId: row.deviceId, serverKey: pair.publicKey }) : refused('registration-over');
 }
 
-export type CompletionRefusal = StepRefusal | 'signature-wrong' | 'client-key-invalid' | 'phone-carries-another-customer' | 'device-deregistered';
+export type CompletionRefusal =
+  | StepRefusal
+  | 'signature-wrong'
+  | 'client-key-invalid'
+  | 'phone-carries-another-customer'
+  | 'device-deregistered';
 
 /**
  * The phone's half: keys are agreed, and the token is *registered*, not yet active (TK-11); or, for a reset, the device
@@ -100,12 +123,16 @@ export async function completeRegistration(
     clientKey: toBase64url(clientKey),
   });
   if (!signatureIsRight(row.installationKey, messageLabels.registration, message, signature)) return refused('signature-wrong');
-  const privateKey = context.keys.open({ tenant: row.programme, customer: row.customerId, row: row.id, column: 'server_private' }, serverPrivate);
+  const privateKey = context.keys.open(
+    { tenant: row.programme, customer: row.customerId, row: row.id, column: 'server_private' },
+    serverPrivate,
+  );
   const shared = agree(privateKey, clientKey);
   if (shared === undefined) return refused('client-key-invalid');
   const keys = deriveKeys(shared, uuidBytes(row.id), deviceId);
   const refusal = await context.database.transaction<CompletionRefusal | undefined>(async (tx) => {
-    const stored = row.purpose === 'register' ? await storeDevice(context, tx, row, keys, now) : await storeReset(context, tx, row, keys, now);
+    const stored =
+      row.purpose === 'register' ? await storeDevice(context, tx, row, keys, now) : await storeReset(context, tx, row, keys, now);
     if (stored !== undefined) return stored;
     if (!(await markCompleted(tx, row.id, now))) throw new RolledBack('registration-over' as const);
     return undefined;
@@ -115,18 +142,37 @@ export async function completeRegistration(
   return done({ deviceId, confirmation: confirmation(keys.confirm) });
 }
 
-async function storeDevice(context: SoftTokenContext, tx: Session, row: RegistrationRow, keys: DeviceKeys, now: Temporal.Instant): Promise<undefined> {
+async function storeDevice(
+  context: SoftTokenContext,
+  tx: Session,
+  row: RegistrationRow,
+  keys: DeviceKeys,
+  now: Temporal.Instant,
+): Promise<undefined> {
   const { customerId, programme, installationId, installationKey, deviceId } = row;
   for (const device of await selectLiveDevices(tx, customerId)) {
     if (device.authenticatorStatus === 'registered') await endDevice(tx, device, 'replaced', now);
   }
-  if (!(await bindInstallation(tx, { installationId, customerId, publicKey: installationKey }, now))) throw new RolledBack('phone-carries-another-customer' as const);
+  if (!(await bindInstallation(tx, { installationId, customerId, publicKey: installationKey }, now)))
+    throw new RolledBack('phone-carries-another-customer' as const);
   await register(tx, { id: deviceId, customerId, kind: 'soft', status: 'registered' }, now);
   const owner = { id: deviceId, customerId, programme };
   const { platform, model, system, screenLock, language } = row;
   const sealed = sealKeys(context.keys, owner, keys, keys.online);
   await insertDevice(tx, { ...owner, installationId, installationKey, platform, model, system, screenLock, language, ...sealed }, now);
-  await tell(context, tx, 'token-registered', { programme, customerId, tokenId: deviceId, actor: `device:${deviceId}`, body: { platform, model, system, installation: installationId } }, now);
+  await tell(
+    context,
+    tx,
+    'token-registered',
+    {
+      programme,
+      customerId,
+      tokenId: deviceId,
+      actor: `device:${deviceId}`,
+      body: { platform, model, system, installation: installationId },
+    },
+    now,
+  );
   return undefined;
 }
 

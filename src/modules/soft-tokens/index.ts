@@ -3,7 +3,15 @@
 export { commitActivation, readActivation, startActivation, type Activation, type CommitRefusal, type KeyCommit } from './activation.ts';
 export { judgeCodes, makeOperationQr, type CodeOutcome, type OperationQr, type TypedCode } from './codes.ts';
 export type { SoftTokenContext } from './context.ts';
-export { forgetPush, selectDevice as device, selectLiveDevices as devicesOf, type DeviceRow, type Platform, type PushKeys, type ScreenLock } from './device-store.ts';
+export {
+  forgetPush,
+  selectDevice as device,
+  selectLiveDevices as devicesOf,
+  type DeviceRow,
+  type Platform,
+  type PushKeys,
+  type ScreenLock,
+} from './device-store.ts';
 export { deregister, type EndReason } from './end-device.ts';
 export {
   completeRegistration,
@@ -25,5 +33,12 @@ export { keepPushSubscription, switchBiometry } from './settings.ts';
 export { createSignIns, readState, sessionDevice, signIn, tellLocks, type SignIn, type SignedIn } from './sign-in.ts';
 export { startRegistration, type RegistrationRequest, type StartRefusal } from './start-registration.ts';
 export { tokenSummary, type TokenSummary } from './summary.ts';
-export { confirmSwitchToHard, enableSoftToken, startSwitchToHard, switchToSoft, type CodeSent, type SwitchToHardRefusal } from './switching.ts';
+export {
+  confirmSwitchToHard,
+  enableSoftToken,
+  startSwitchToHard,
+  switchToSoft,
+  type CodeSent,
+  type SwitchToHardRefusal,
+} from './switching.ts';
 export { sealedColumns } from './sealed.ts';

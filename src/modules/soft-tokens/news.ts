@@ -24,11 +24,22 @@ export async function tell(
   context: SoftTokenContext,
   tx: Session,
   event: TokenEvent & EventName,
-  about: { programme: string; customerId: string; tokenId: string; actor: string; body?: Record<string, unknown>; values?: Record<string, string> },
+  about: {
+    programme: string;
+    customerId: string;
+    tokenId: string;
+    actor: string;
+    body?: Record<string, unknown>;
+    values?: Record<string, string>;
+  },
   now: Temporal.Instant,
 ): Promise<void> {
   const { programme, customerId, tokenId, actor, body, values } = about;
   await notify(tx, { programme: programmeNamed(context.programmes, programme), customerId, event, values: values ?? {} }, now);
-  await emit(tx, { programme, type: `token.${event.replace(/^token-/, '')}`, object: customerId, data: { customerId, tokenId, ...body } }, now);
+  await emit(
+    tx,
+    { programme, type: `token.${event.replace(/^token-/, '')}`, object: customerId, data: { customerId, tokenId, ...body } },
+    now,
+  );
   await appendEvidence(tx, [{ kind: event, subject: tokenId, customerId, actor, body: { tokenId, ...body } }], now);
 }

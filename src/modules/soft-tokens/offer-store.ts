@@ -39,7 +39,15 @@ const insert = statement(
 
 export async function insertOffer(
   tx: Session,
-  row: { id: string; purpose: 'activation' | 'rekey'; customerId: string; deviceId: string; serverKey: Uint8Array; serverPrivate: Uint8Array; expiresAt: Temporal.Instant },
+  row: {
+    id: string;
+    purpose: 'activation' | 'rekey';
+    customerId: string;
+    deviceId: string;
+    serverKey: Uint8Array;
+    serverPrivate: Uint8Array;
+    expiresAt: Temporal.Instant;
+  },
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.query(insert, [row.id, row.purpose, row.customerId, row.deviceId, row.serverKey, row.serverPrivate, now, row.expiresAt]);
@@ -58,6 +66,12 @@ const commit = statement(
 );
 
 /** Takes the offer, once: false when it was taken, renewed or is too old (TK-15). */
-export async function commitOffer(tx: Session, id: string, clientKey: Uint8Array, confirmation: Uint8Array, now: Temporal.Instant): Promise<boolean> {
+export async function commitOffer(
+  tx: Session,
+  id: string,
+  clientKey: Uint8Array,
+  confirmation: Uint8Array,
+  now: Temporal.Instant,
+): Promise<boolean> {
   return (await tx.query(commit, [id, clientKey, confirmation, now])).length === 1;
 }

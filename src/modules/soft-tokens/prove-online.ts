@@ -36,11 +36,24 @@ export type OnlineProof = {
   };
 }[OnlineKind];
 
-export type ProofRefusal = 'device-unknown' | 'device-deregistered' | 'signature-wrong' | 'password-locked' | 'index-used' | 'biometry-off' | 'sign-in-refused';
+export type ProofRefusal =
+  | 'device-unknown'
+  | 'device-deregistered'
+  | 'signature-wrong'
+  | 'password-locked'
+  | 'index-used'
+  | 'biometry-off'
+  | 'sign-in-refused';
 
 export type ProofOutcome =
   | { readonly kind: 'right'; readonly device: DeviceRow; readonly secrets: Secrets; readonly nextState: Uint8Array }
-  | { readonly kind: 'refused'; readonly reason: ProofRefusal; readonly attemptsLeft?: number; readonly device?: DeviceRow; readonly justLocked?: boolean };
+  | {
+      readonly kind: 'refused';
+      readonly reason: ProofRefusal;
+      readonly attemptsLeft?: number;
+      readonly device?: DeviceRow;
+      readonly justLocked?: boolean;
+    };
 
 const refuse = (reason: ProofRefusal, device?: DeviceRow): ProofOutcome =>
   device === undefined ? { kind: 'refused', reason } : { kind: 'refused', reason, device };
@@ -57,7 +70,8 @@ function beforeClaim(wanted: OnlineProof, device: DeviceRow | undefined, failure
   if (device.secrets === null) return refuse('device-deregistered', device);
   // Signature before anything is counted: a stranger without the phone cannot use up somebody's tries.
   const message = messageBytes(wanted.kind, wanted.message as never);
-  if (!signatureIsRight(device.installationKey, messageLabels[wanted.kind], message, wanted.signature)) return refuse('signature-wrong', device);
+  if (!signatureIsRight(device.installationKey, messageLabels[wanted.kind], message, wanted.signature))
+    return refuse('signature-wrong', device);
   if (device.passwordFailures >= failuresMax) return refuse('password-locked', device);
   if (wanted.factor === 'biometry' && device.biometry !== 'on') return refuse('biometry-off', device);
   return undefined;
@@ -87,14 +101,25 @@ export async function proveOnline(
   proofs: readonly OnlineProof[],
   now: Temporal.Instant,
 ): Promise<ProofOutcome[]> {
-  const devices = new Map((await selectDevices(tx, proofs.map(({ deviceId }) => deviceId))).map((row) => [row.id, row]));
+  const devices = new Map(
+    (
+      await selectDevices(
+        tx,
+        proofs.map(({ deviceId }) => deviceId),
+      )
+    ).map((row) => [row.id, row]),
+  );
   const failuresMax = (device: DeviceRow): number => programmeNamed(context.programmes, device.programme).softToken.passwordLockAfter;
   const outcomes: (ProofOutcome | undefined)[] = proofs.map((wanted) => {
     const device = devices.get(wanted.deviceId);
     return beforeClaim(wanted, device, device === undefined ? 0 : failuresMax(device));
   });
-  const open = proofs.map((wanted, index) => ({ wanted, index, device: devices.get(wanted.deviceId) })).filter(({ index }) => outcomes[index] === undefined);
-  const claims = open.flatMap(({ wanted, device }) => (device === undefined ? [] : [{ deviceId: device.id, index: wanted.index, failuresMax: failuresMax(device) }]));
+  const open = proofs
+    .map((wanted, index) => ({ wanted, index, device: devices.get(wanted.deviceId) }))
+    .filter(({ index }) => outcomes[index] === undefined);
+  const claims = open.flatMap(({ wanted, device }) =>
+    device === undefined ? [] : [{ deviceId: device.id, index: wanted.index, failuresMax: failuresMax(device) }],
+  );
   const claimed = new Map(claims.length === 0 ? [] : (await claimOnline(tx, claims, onlineIndexesAheadMax)).map((row) => [row.id, row]));
 
   const successes: OnlineSuccess[] = [];
@@ -124,7 +149,14 @@ export async function proveOnline(
   }
   if (unclaimed.length > 0) {
     // Another try came between the look and the claim: look again for the reason.
-    const rows = new Map((await selectDevices(tx, unclaimed.map(({ device }) => device.id))).map((row) => [row.id, row]));
+    const rows = new Map(
+      (
+        await selectDevices(
+          tx,
+          unclaimed.map(({ device }) => device.id),
+        )
+      ).map((row) => [row.id, row]),
+    );
     for (const { index, device } of unclaimed) {
       const row = rows.get(device.id) ?? device;
       outcomes[index] = refuse(whyNotClaimed(row, failuresMax(row)), row);

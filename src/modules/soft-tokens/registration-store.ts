@@ -63,7 +63,12 @@ const smsArrived = statement(
 );
 
 /** TK-08: the SMS came from the number of record; undefined for any other number or text. */
-export async function markSmsArrived(tx: Session, smsText: string, mobile: string, now: Temporal.Instant): Promise<RegistrationRow | undefined> {
+export async function markSmsArrived(
+  tx: Session,
+  smsText: string,
+  mobile: string,
+  now: Temporal.Instant,
+): Promise<RegistrationRow | undefined> {
   return (await tx.query<RegistrationRow>(smsArrived, [smsText, mobile, now]))[0];
 }
 
@@ -72,7 +77,11 @@ const codeSent = statement(
   `UPDATE registrations SET code_expires_at = $2, code_resend_at = $3, masked_to = $4 WHERE id = $1 AND state = 'awaiting-code'`,
 );
 
-export async function markCodeSent(tx: Session, id: string, sent: { expiresAt: Temporal.Instant; resendAt: Temporal.Instant; maskedTo: string }): Promise<void> {
+export async function markCodeSent(
+  tx: Session,
+  id: string,
+  sent: { expiresAt: Temporal.Instant; resendAt: Temporal.Instant; maskedTo: string },
+): Promise<void> {
   await tx.query(codeSent, [id, sent.expiresAt, sent.resendAt, sent.maskedTo]);
 }
 
@@ -82,7 +91,13 @@ const codeVerified = statement(
    WHERE id = $1 AND state = 'awaiting-code' AND expires_at > $4 RETURNING id`,
 );
 
-export async function markCodeVerified(tx: Session, id: string, serverKey: Uint8Array, serverPrivate: Uint8Array, now: Temporal.Instant): Promise<boolean> {
+export async function markCodeVerified(
+  tx: Session,
+  id: string,
+  serverKey: Uint8Array,
+  serverPrivate: Uint8Array,
+  now: Temporal.Instant,
+): Promise<boolean> {
   return (await tx.query(codeVerified, [id, serverKey, serverPrivate, now])).length === 1;
 }
 
@@ -116,7 +131,13 @@ const takeTry = statement(
 );
 
 /** Takes one try for a subject within a window; false when all are used. */
-export async function claimTry(db: Session, subject: Uint8Array, windowSeconds: number, triesMax: number, now: Temporal.Instant): Promise<boolean> {
+export async function claimTry(
+  db: Session,
+  subject: Uint8Array,
+  windowSeconds: number,
+  triesMax: number,
+  now: Temporal.Instant,
+): Promise<boolean> {
   return (await db.query(takeTry, [subject, now, now.subtract({ seconds: windowSeconds }), triesMax])).length === 1;
 }
 

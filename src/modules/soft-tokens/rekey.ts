@@ -26,17 +26,32 @@ import { tellLocks } from './sign-in.ts';
 const offerSeconds = 300;
 
 /** Offers the bank's half of a new knowledge key to a signed-in device; good for 300 seconds. */
-export async function offerRekey(context: SoftTokenContext, deviceId: string, now: Temporal.Instant): Promise<Outcome<{ rekeyId: string; serverKey: Uint8Array }, 'device-deregistered'>> {
+export async function offerRekey(
+  context: SoftTokenContext,
+  deviceId: string,
+  now: Temporal.Instant,
+): Promise<Outcome<{ rekeyId: string; serverKey: Uint8Array }, 'device-deregistered'>> {
   return await context.database.transaction(async (tx) => {
     const device = await selectDevice(tx, deviceId);
     if (device === undefined || device.secrets === null) return refused('device-deregistered');
     const rekeyId = context.newId();
     const pair = createEphemeral();
-    const serverPrivate = context.keys.seal({ tenant: device.programme, customer: device.customerId, row: rekeyId, column: 'server_private' }, pair.privateKey);
+    const serverPrivate = context.keys.seal(
+      { tenant: device.programme, customer: device.customerId, row: rekeyId, column: 'server_private' },
+      pair.privateKey,
+    );
     await endOffers(tx, deviceId, 'rekey');
     await insertOffer(
       tx,
-      { id: rekeyId, purpose: 'rekey', customerId: device.customerId, deviceId, serverKey: pair.publicKey, serverPrivate, expiresAt: now.add({ seconds: offerSeconds }) },
+      {
+        id: rekeyId,
+        purpose: 'rekey',
+        customerId: device.customerId,
+        deviceId,
+        serverKey: pair.publicKey,
+        serverPrivate,
+        expiresAt: now.add({ seconds: offerSeconds }),
+      },
       now,
     );
     return done({ rekeyId, serverKey: pair.publicKey });
@@ -69,16 +84,26 @@ export async function commitRekey(
   const { database, keys } = context;
   const offer = await selectOffer(database, rekeyId);
   const judged = judgeOffer(offer, 'rekey', deviceId, commit.clientKey, now);
-  if (offer === undefined || judged === 'offer-unknown' || judged === 'offer-over') return refused(judged === 'offer-over' ? 'offer-over' : 'offer-unknown');
+  if (offer === undefined || judged === 'offer-unknown' || judged === 'offer-over')
+    return refused(judged === 'offer-over' ? 'offer-over' : 'offer-unknown');
   if (judged === 'repeated') return done({ confirmation: offer.confirmation ?? new Uint8Array(0) });
   const device = await selectDevice(database, deviceId);
   if (device === undefined || device.secrets === null || offer.serverPrivate === null) return refused('device-deregistered');
-  const privateKey = keys.open({ tenant: device.programme, customer: device.customerId, row: rekeyId, column: 'server_private' }, offer.serverPrivate);
+  const privateKey = keys.open(
+    { tenant: device.programme, customer: device.customerId, row: rekeyId, column: 'server_private' },
+    offer.serverPrivate,
+  );
   const shared = agree(privateKey, commit.clientKey);
   if (shared === undefined) return refused('client-key-invalid');
   const knowledge = deriveKey('knowledge', shared, uuidBytes(rekeyId), deviceId);
   const confirmed = confirmation(deriveKey('confirm', shared, uuidBytes(rekeyId), deviceId));
-  const fields = { deviceId, rekeyId, index: commit.index, serverKey: toBase64url(offer.serverKey), clientKey: toBase64url(commit.clientKey) };
+  const fields = {
+    deviceId,
+    rekeyId,
+    index: commit.index,
+    serverKey: toBase64url(offer.serverKey),
+    clientKey: toBase64url(commit.clientKey),
+  };
 
   return await database.transaction(async (tx) => {
     const [proved] = await proveOnline(
@@ -101,11 +126,19 @@ export async function commitRekey(
     if (proved === undefined) throw new Error('bug: a proof without an outcome');
     if (proved.kind === 'refused') {
       await tellLocks(context, tx, [proved], now);
-      return proved.attemptsLeft === undefined ? refused(proved.reason) : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
+      return proved.attemptsLeft === undefined
+        ? refused(proved.reason)
+        : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
     }
     if (!(await commitOffer(tx, rekeyId, commit.clientKey, confirmed, now))) return refused('offer-over' as const);
     await replaceSecrets(tx, deviceId, sealSecrets(keys, device, { ...proved.secrets, knowledge }), false);
-    await tell(context, tx, 'password-changed', { programme: device.programme, customerId: device.customerId, tokenId: deviceId, actor: `device:${deviceId}` }, now);
+    await tell(
+      context,
+      tx,
+      'password-changed',
+      { programme: device.programme, customerId: device.customerId, tokenId: deviceId, actor: `device:${deviceId}` },
+      now,
+    );
     return done({ confirmation: confirmed });
   });
 }

@@ -14,7 +14,12 @@ export type Secrets = {
   readonly transport: Uint8Array;
 };
 
-const owner = ({ programme, customerId, id }: DeviceOwner, column: string) => ({ tenant: programme, customer: customerId, row: id, column });
+const owner = ({ programme, customerId, id }: DeviceOwner, column: string) => ({
+  tenant: programme,
+  customer: customerId,
+  row: id,
+  column,
+});
 
 export function sealSecrets(keys: KeyStore, device: DeviceOwner, secrets: Secrets): Uint8Array {
   const joined = new Uint8Array(128);

@@ -10,7 +10,13 @@ import { tellLocks } from './sign-in.ts';
 /** Switches sign-in by touch or face on or off; either needs the app password. */
 export async function switchBiometry(
   context: SoftTokenContext,
-  { deviceId, enabled, index, proof, signature }: { deviceId: string; enabled: boolean; index: number; proof: Uint8Array; signature: Uint8Array },
+  {
+    deviceId,
+    enabled,
+    index,
+    proof,
+    signature,
+  }: { deviceId: string; enabled: boolean; index: number; proof: Uint8Array; signature: Uint8Array },
   now: Temporal.Instant,
 ): Promise<Outcome<{ biometry: Biometry }, ProofRefusal>> {
   return await context.database.transaction(async (tx) => {
@@ -23,7 +29,9 @@ export async function switchBiometry(
     if (proved === undefined) throw new Error('bug: a proof without an outcome');
     if (proved.kind === 'refused') {
       await tellLocks(context, tx, [proved], now);
-      return proved.attemptsLeft === undefined ? refused(proved.reason) : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
+      return proved.attemptsLeft === undefined
+        ? refused(proved.reason)
+        : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
     }
     const biometry: Biometry = enabled ? 'on' : 'off';
     await setBiometry(tx, deviceId, biometry);
@@ -40,7 +48,11 @@ export async function switchBiometry(
 }
 
 /** Keeps where a phone may be woken; any push service that speaks RFC 8030 will do. */
-export async function keepPushSubscription(context: SoftTokenContext, deviceId: string, push: PushKeys): Promise<Outcome<undefined, 'device-deregistered'>> {
+export async function keepPushSubscription(
+  context: SoftTokenContext,
+  deviceId: string,
+  push: PushKeys,
+): Promise<Outcome<undefined, 'device-deregistered'>> {
   const device = await selectDevice(context.database, deviceId);
   if (device === undefined || device.secrets === null) return refused('device-deregistered');
   return (await savePush(context.database, deviceId, push)) ? done(undefined) : refused('device-deregistered');

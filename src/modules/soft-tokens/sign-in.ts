@@ -38,7 +38,13 @@ export async function tellLocks(
   for (const outcome of outcomes) {
     if (outcome.kind !== 'refused' || outcome.justLocked !== true || outcome.device === undefined) continue;
     const { programme, customerId, id } = outcome.device;
-    await tell(context, tx, 'token-locked', { programme, customerId, tokenId: id, actor: `device:${id}`, body: { because: 'app-password' }, values: { cause: 'password' } }, now);
+    await tell(
+      context,
+      tx,
+      'token-locked',
+      { programme, customerId, tokenId: id, actor: `device:${id}`, body: { because: 'app-password' }, values: { cause: 'password' } },
+      now,
+    );
   }
 }
 
@@ -72,7 +78,12 @@ export function createSignIns(context: SoftTokenContext): Batcher<Item, ProofOut
       const [first] = items;
       if (first === undefined) return [];
       return await context.database.transaction(async (tx) => {
-        const outcomes = await proveOnline(context, tx, items.map(({ proof }) => proof), first.now);
+        const outcomes = await proveOnline(
+          context,
+          tx,
+          items.map(({ proof }) => proof),
+          first.now,
+        );
         await tellLocks(context, tx, outcomes, first.now);
         return outcomes;
       });
@@ -90,13 +101,23 @@ export async function signIn(
   { deviceId, factor, index, proof, signature }: SignIn,
   now: Temporal.Instant,
 ): Promise<Outcome<SignedIn, ProofRefusal>> {
-  const outcome = await batcher.submit({ proof: { kind: 'signIn', deviceId, factor, index, message: { deviceId, factor, index }, proof, signature }, now });
-  if (outcome.kind === 'refused') return outcome.attemptsLeft === undefined ? refused(outcome.reason) : refused(outcome.reason, { attemptsLeft: Math.max(0, outcome.attemptsLeft) });
+  const outcome = await batcher.submit({
+    proof: { kind: 'signIn', deviceId, factor, index, message: { deviceId, factor, index }, proof, signature },
+    now,
+  });
+  if (outcome.kind === 'refused')
+    return outcome.attemptsLeft === undefined
+      ? refused(outcome.reason)
+      : refused(outcome.reason, { attemptsLeft: Math.max(0, outcome.attemptsLeft) });
   const { device } = outcome;
   const { sessionSeconds } = programmeNamed(context.programmes, device.programme).softToken;
   const expiresS = Math.floor(now.epochMilliseconds / 1000) + sessionSeconds;
   // The row was read before the success cleared the count.
-  const current: DeviceRow = { ...device, passwordLockedAt: null, biometry: device.biometry === 'password-first' && factor === 'knowledge' ? 'on' : device.biometry };
+  const current: DeviceRow = {
+    ...device,
+    passwordLockedAt: null,
+    biometry: device.biometry === 'password-first' && factor === 'knowledge' ? 'on' : device.biometry,
+  };
   return done({
     sessionToken: mintSession(context.keys, deviceId, expiresS),
     expiresAt: Temporal.Instant.fromEpochMilliseconds(expiresS * 1000),
@@ -118,7 +139,8 @@ export async function readState(
 ): Promise<Outcome<{ status: DeviceStatus; device: DeviceRow }, 'device-unknown' | 'signature-wrong' | 'clock-wrong'>> {
   const device = await selectDevice(context.database, deviceId);
   if (device === undefined) return refused('device-unknown');
-  if (!signatureIsRight(device.installationKey, messageLabels.state, messageBytes('state', { deviceId, at }), signature)) return refused('signature-wrong');
+  if (!signatureIsRight(device.installationKey, messageLabels.state, messageBytes('state', { deviceId, at }), signature))
+    return refused('signature-wrong');
   if (Math.abs(now.epochMilliseconds / 1000 - at) > stateWindowS) return refused('clock-wrong');
   return done({ status: deviceStatus(device), device });
 }

@@ -13,7 +13,17 @@ import { programmeNamed, type Programme } from '../programmes/index.ts';
 import { isEnrolled } from '../web-bank/index.ts';
 import type { SoftTokenContext } from './context.ts';
 import { selectInstallationCustomer, selectLiveDevices, type Platform, type ScreenLock } from './device-store.ts';
-import { claimTry, clearTries, endRegistrationsOf, insertRegistration, markCodeSent, selectRegistration, type NewRegistration, type RegistrationPurpose, type RegistrationRow } from './registration-store.ts';
+import {
+  claimTry,
+  clearTries,
+  endRegistrationsOf,
+  insertRegistration,
+  markCodeSent,
+  selectRegistration,
+  type NewRegistration,
+  type RegistrationPurpose,
+  type RegistrationRow,
+} from './registration-store.ts';
 import { judgeRegistration, type RegistrationRefusal } from './rules/registration.ts';
 
 export type RegistrationRequest = {
@@ -31,7 +41,13 @@ export type RegistrationRequest = {
   readonly source: string;
 };
 
-export type StartRefusal = RegistrationRefusal | 'too-many-tries' | 'identity-not-matched' | 'installation-key-invalid' | 'code-too-soon' | 'code-too-many-sends';
+export type StartRefusal =
+  | RegistrationRefusal
+  | 'too-many-tries'
+  | 'identity-not-matched'
+  | 'installation-key-invalid'
+  | 'code-too-soon'
+  | 'code-too-many-sends';
 
 // One source serves many customers (a carrier's gateway), so its limit is wider than that of a number.
 const sourceFactor = 20;
@@ -52,7 +68,9 @@ export async function sendRegistrationCode(
   tx: Parameters<typeof issueCode>[0],
   row: Pick<RegistrationRow, 'id' | 'programme' | 'customerId' | 'purpose' | 'mobile' | 'platform'>,
   now: Temporal.Instant,
-): Promise<Outcome<{ expiresAt: Temporal.Instant; resendAt: Temporal.Instant; maskedTo: string }, 'code-too-soon' | 'code-too-many-sends'>> {
+): Promise<
+  Outcome<{ expiresAt: Temporal.Instant; resendAt: Temporal.Instant; maskedTo: string }, 'code-too-soon' | 'code-too-many-sends'>
+> {
   const sent = await issueCode(
     tx,
     context.keys,
@@ -93,13 +111,24 @@ export async function startRegistration(
   const mobile = toMobile(request.mobile, programme.countryCode) ?? request.mobile;
   const subjects = [subject('mobile', mobile), subject('card', request.cardNumber), subject('phone', phone)];
   const taken = await database.transaction(async (tx) => {
-    let all = await claimTry(tx, subject('source', request.source), registrationTriesWindowSeconds, registrationTriesMax * sourceFactor, now);
+    let all = await claimTry(
+      tx,
+      subject('source', request.source),
+      registrationTriesWindowSeconds,
+      registrationTriesMax * sourceFactor,
+      now,
+    );
     for (const one of subjects) all = (await claimTry(tx, one, registrationTriesWindowSeconds, registrationTriesMax, now)) && all;
     return all;
   });
   if (!taken) return refused('too-many-tries', { retryAfterSeconds: registrationTriesWindowSeconds });
 
-  const customerId = await matchIdentity(database, keys, { programme: programme.programme, mobile, cardNumber: request.cardNumber, cardPin: request.cardPin }, now);
+  const customerId = await matchIdentity(
+    database,
+    keys,
+    { programme: programme.programme, mobile, cardNumber: request.cardNumber, cardPin: request.cardPin },
+    now,
+  );
   const customer = customerId === undefined ? undefined : await readCustomer(database, customerId);
   if (customer === undefined) return refused('identity-not-matched');
   await clearTries(database, subjects);
@@ -119,7 +148,16 @@ export async function startRegistration(
     });
     if (refusal !== undefined) return refused(refusal);
     await endRegistrationsOf(tx, customer.id);
-    const { row, token } = newRegistration(context, programme, request, customer, devices.find(({ installationId: id }) => id === phone)?.id, phone, registrationSeconds, now);
+    const { row, token } = newRegistration(
+      context,
+      programme,
+      request,
+      customer,
+      devices.find(({ installationId: id }) => id === phone)?.id,
+      phone,
+      registrationSeconds,
+      now,
+    );
     await insertRegistration(tx, row, now);
     if (row.state === 'awaiting-code') {
       const sent = await sendRegistrationCode(context, tx, row, now);

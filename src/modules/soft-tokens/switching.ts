@@ -12,11 +12,21 @@ import { clearCodeLock, selectLiveDevices } from './device-store.ts';
 import { tell } from './news.ts';
 
 /** TK-26: lifts the lock after wrong codes; the sign-in to the web bank suffices. Refusal: not-locked. */
-export async function enableSoftToken(context: SoftTokenContext, customerId: string, now: Temporal.Instant): Promise<Outcome<undefined, 'not-locked'>> {
+export async function enableSoftToken(
+  context: SoftTokenContext,
+  customerId: string,
+  now: Temporal.Instant,
+): Promise<Outcome<undefined, 'not-locked'>> {
   const outcome = await context.database.transaction<Outcome<undefined, 'not-locked'>>(async (tx) => {
     for (const device of await selectLiveDevices(tx, customerId)) {
       if (!(await clearCodeLock(tx, device.id))) continue;
-      await tell(context, tx, 'token-unlocked', { programme: device.programme, customerId, tokenId: device.id, actor: `customer:${customerId}`, body: { by: 'web-bank' } }, now);
+      await tell(
+        context,
+        tx,
+        'token-unlocked',
+        { programme: device.programme, customerId, tokenId: device.id, actor: `customer:${customerId}`, body: { by: 'web-bank' } },
+        now,
+      );
       return done(undefined);
     }
     return refused('not-locked');
@@ -48,7 +58,20 @@ export async function startSwitchToHard(
     const contacts = await contactsOf(tx, customerId);
     if (contacts === undefined) throw new Error('bug: a signed-in customer has no contacts');
     const programme = programmeNamed(context.programmes, contacts.programme);
-    const sent = await issueCode(tx, context.keys, { programme, customerId, purpose: 'switch-to-hard', subjectId: customerId, channel: 'sms', to: contacts.mobile, template: 'switch-code' }, now);
+    const sent = await issueCode(
+      tx,
+      context.keys,
+      {
+        programme,
+        customerId,
+        purpose: 'switch-to-hard',
+        subjectId: customerId,
+        channel: 'sms',
+        to: contacts.mobile,
+        template: 'switch-code',
+      },
+      now,
+    );
     if (sent.kind === 'refused') return refused(sent.reason === 'too-soon' ? 'code-too-soon' : 'code-too-many-sends', sent.figures);
     return done(sent.value);
   });
@@ -71,7 +94,13 @@ export async function confirmSwitchToHard(
     const changed = await activate(tx, customerId, token.value, now);
     if (changed === undefined || contacts === undefined) throw new RolledBack(refused('no-hard-token'));
     const body = { suspended: changed.suspended.map(({ id }) => id) };
-    await tell(context, tx, 'token-switched-to-hard', { programme: contacts.programme, customerId, tokenId: token.value, actor: `customer:${customerId}`, body }, now);
+    await tell(
+      context,
+      tx,
+      'token-switched-to-hard',
+      { programme: contacts.programme, customerId, tokenId: token.value, actor: `customer:${customerId}`, body },
+      now,
+    );
     return done(undefined);
   });
   context.events.publish(`token:${customerId}`);
@@ -91,7 +120,13 @@ export async function switchToSoft(
     if (device === undefined) return refused('no-phone-registered');
     await context.cancelPending(tx, customerId, now);
     if ((await activate(tx, customerId, device.id, now)) === undefined) throw new RolledBack(refused('no-phone-registered'));
-    await tell(context, tx, 'token-switched-to-soft', { programme: device.programme, customerId, tokenId: device.id, actor: `customer:${customerId}` }, now);
+    await tell(
+      context,
+      tx,
+      'token-switched-to-soft',
+      { programme: device.programme, customerId, tokenId: device.id, actor: `customer:${customerId}` },
+      now,
+    );
     return done(undefined);
   });
   context.events.publish(`token:${customerId}`);

@@ -14,9 +14,7 @@ import { claimTry } from './store.ts';
 const password = 'tiled-harbour-lantern';
 const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36';
 
-async function enrolled(
-  t: TestContext,
-): Promise<{
+async function enrolled(t: TestContext): Promise<{
   deps: Awaited<ReturnType<typeof testDeps>>;
   customerId: string;
   signIn: (over?: Partial<webBank.SignInRequest>) => ReturnType<typeof webBank.signIn>;

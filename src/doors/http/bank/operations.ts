@@ -9,7 +9,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { toBase64url } from '../../../crypto/bytes.ts';
 import { exportOperation } from '../../../modules/evidence/index.ts';
-import { cancelOperation, createOperation, renewQr, reportNotMine, viewOperation, viewOperations } from '../../../modules/operations/index.ts';
+import {
+  cancelOperation,
+  createOperation,
+  renewQr,
+  reportNotMine,
+  viewOperation,
+  viewOperations,
+} from '../../../modules/operations/index.ts';
 import type { App } from '../create-app.ts';
 import { CodeRequest, OperationAnswer, OperationCreate, OperationList, QrAnswer, ReportAnswer } from '../contracts/bank/operations.ts';
 import { Uuid } from '../contracts/token/messages.ts';
@@ -48,11 +55,19 @@ export function requestKey(request: FastifyRequest, reply: FastifyReply): { key:
     sendProblem(reply, 'idempotency-key-missing');
     return undefined;
   }
-  return { key, digest: createHash('sha256').update(JSON.stringify(request.body ?? null)).digest() };
+  return {
+    key,
+    digest: createHash('sha256')
+      .update(JSON.stringify(request.body ?? null))
+      .digest(),
+  };
 }
 
 /** Tells a refusal of createOperation: the engine's by its problem, an executor's by its own name. */
-export function refuseCreation(reply: FastifyReply, refusal: { kind: 'refused'; reason: string; figures?: Readonly<Record<string, string | number>> }): FastifyReply {
+export function refuseCreation(
+  reply: FastifyReply,
+  refusal: { kind: 'refused'; reason: string; figures?: Readonly<Record<string, string | number>> },
+): FastifyReply {
   return isTokenRefusal(refusal.reason) ? refuse(reply, { ...refusal, reason: refusal.reason }) : sendNamedRefusal(reply, refusal);
 }
 
@@ -76,7 +91,14 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
 
   app.post(
     '/bank/v1/operations',
-    { preHandler: signedIn, schema: { summary: 'Ask for an operation', body: OperationCreate, response: { 201: OperationAnswer, ...problems('not-signed-in', ...createProblems) } } },
+    {
+      preHandler: signedIn,
+      schema: {
+        summary: 'Ask for an operation',
+        body: OperationCreate,
+        response: { 201: OperationAnswer, ...problems('not-signed-in', ...createProblems) },
+      },
+    },
     async (request, reply) => {
       const { customerId, programme } = sessionOf(request);
       const key = requestKey(request, reply);
@@ -118,7 +140,14 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
 
   app.get(
     '/bank/v1/operations/:id',
-    { preHandler: signedIn, schema: { summary: 'One operation', params: IdParams, response: { 200: OperationAnswer, ...problems('not-signed-in', 'operation-unknown') } } },
+    {
+      preHandler: signedIn,
+      schema: {
+        summary: 'One operation',
+        params: IdParams,
+        response: { 200: OperationAnswer, ...problems('not-signed-in', 'operation-unknown') },
+      },
+    },
     async (request, reply) => {
       const customer = sessionOf(request);
       const view = await viewOperation(operations, database, customer.customerId, request.params.id, clock.now());
@@ -126,32 +155,47 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
     },
   );
 
-  app.get('/bank/v1/operations/:id/events', { preHandler: watching, schema: { summary: 'The same, live (server-sent events)', params: IdParams } }, async (request, reply) => {
-    const customer = sessionOf(request);
-    const { customerId } = customer;
-    const { id } = request.params;
-    await openStream(request, reply, {
-      deps,
-      owner: `customer:${customerId}`,
-      topics: [`operation:${id}`, `token:${customerId}`],
-      event: 'operation',
-      read: async () => {
-        const view = await viewOperation(operations, database, customerId, id, clock.now());
-        return view === undefined ? undefined : operationAnswer(view);
-      },
-      isLast: (state) => (state as { status: string }).status !== 'pending',
-    });
-    return reply;
-  });
+  app.get(
+    '/bank/v1/operations/:id/events',
+    { preHandler: watching, schema: { summary: 'The same, live (server-sent events)', params: IdParams } },
+    async (request, reply) => {
+      const customer = sessionOf(request);
+      const { customerId } = customer;
+      const { id } = request.params;
+      await openStream(request, reply, {
+        deps,
+        owner: `customer:${customerId}`,
+        topics: [`operation:${id}`, `token:${customerId}`],
+        event: 'operation',
+        read: async () => {
+          const view = await viewOperation(operations, database, customerId, id, clock.now());
+          return view === undefined ? undefined : operationAnswer(view);
+        },
+        isLast: (state) => (state as { status: string }).status !== 'pending',
+      });
+      return reply;
+    },
+  );
 
   app.post(
     '/bank/v1/operations/:id/cancel',
-    { preHandler: signedIn, schema: { summary: 'Cancel a pending operation', params: IdParams, response: { 200: OperationAnswer, ...problems('not-signed-in', 'operation-unknown', 'operation-decided') } } },
+    {
+      preHandler: signedIn,
+      schema: {
+        summary: 'Cancel a pending operation',
+        params: IdParams,
+        response: { 200: OperationAnswer, ...problems('not-signed-in', 'operation-unknown', 'operation-decided') },
+      },
+    },
     async (request, reply) => {
       const customer = sessionOf(request);
       const { customerId } = customer;
       const now = clock.now();
-      const outcome = await cancelOperation(operations, { customerId, operationId: request.params.id, actor: `customer:${customerId}` }, now);
+      const outcome = await cancelOperation(
+        operations,
+        { customerId, operationId: request.params.id, actor: `customer:${customerId}` },
+        now,
+      );
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       const view = await viewOperation(operations, database, customerId, request.params.id, now);
       return view === undefined ? sendProblem(reply, 'operation-unknown') : operationAnswer(view);
@@ -165,7 +209,10 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
       schema: {
         summary: 'A fresh coloured QR of a pending operation; the one before is worth nothing from now on',
         params: IdParams,
-        response: { 200: QrAnswer, ...problems('not-signed-in', 'operation-unknown', 'operation-decided', 'method-not-allowed', 'token-locked') },
+        response: {
+          200: QrAnswer,
+          ...problems('not-signed-in', 'operation-unknown', 'operation-decided', 'method-not-allowed', 'token-locked'),
+        },
       },
     },
     async (request, reply) => {
@@ -187,7 +234,16 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
         body: CodeRequest,
         response: {
           200: OperationAnswer,
-          ...problems('not-signed-in', 'operation-unknown', 'operation-decided', 'wrong-code', 'too-many-attempts', 'token-locked', 'hard-token-locked', 'method-not-allowed'),
+          ...problems(
+            'not-signed-in',
+            'operation-unknown',
+            'operation-decided',
+            'wrong-code',
+            'too-many-attempts',
+            'token-locked',
+            'hard-token-locked',
+            'method-not-allowed',
+          ),
         },
       },
     },
@@ -195,7 +251,10 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
       const customer = sessionOf(request);
       const { customerId } = customer;
       const now = clock.now();
-      const outcome = await deps.codeEntries.submit({ entry: { customerId, operationId: request.params.id, code: request.body.code }, now });
+      const outcome = await deps.codeEntries.submit({
+        entry: { customerId, operationId: request.params.id, code: request.body.code },
+        now,
+      });
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       const view = await viewOperation(operations, database, customerId, request.params.id, now);
       return view === undefined ? sendProblem(reply, 'operation-unknown') : operationAnswer(view);
@@ -204,7 +263,14 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
 
   app.post(
     '/bank/v1/operations/:id/report',
-    { preHandler: signedIn, schema: { summary: 'This was not me', params: IdParams, response: { 200: ReportAnswer, ...problems('not-signed-in', 'operation-unknown') } } },
+    {
+      preHandler: signedIn,
+      schema: {
+        summary: 'This was not me',
+        params: IdParams,
+        response: { 200: ReportAnswer, ...problems('not-signed-in', 'operation-unknown') },
+      },
+    },
     async (request, reply) => {
       const customer = sessionOf(request);
       const outcome = await reportNotMine(operations, { customerId: customer.customerId, operationId: request.params.id }, clock.now());
@@ -213,16 +279,20 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
     },
   );
 
-  app.get('/bank/v1/operations/:id/evidence', { preHandler: signedIn, schema: { summary: 'The proof of an operation, a file that anyone can verify', params: IdParams } }, async (request, reply) => {
-    const customer = sessionOf(request);
-    const { id } = request.params;
-    const view = await viewOperation(operations, database, customer.customerId, id, clock.now());
-    if (view === undefined) return sendProblem(reply, 'operation-unknown');
-    const file = await exportOperation(database, deps.keys, id, clock.now());
-    if (file === undefined) return sendProblem(reply, 'operation-unknown');
-    return await reply
-      .header('content-type', 'application/jsonl; charset=utf-8')
-      .header('content-disposition', `attachment; filename="ramz-evidence-${id}.jsonl"`)
-      .send(Readable.from(file));
-  });
+  app.get(
+    '/bank/v1/operations/:id/evidence',
+    { preHandler: signedIn, schema: { summary: 'The proof of an operation, a file that anyone can verify', params: IdParams } },
+    async (request, reply) => {
+      const customer = sessionOf(request);
+      const { id } = request.params;
+      const view = await viewOperation(operations, database, customer.customerId, id, clock.now());
+      if (view === undefined) return sendProblem(reply, 'operation-unknown');
+      const file = await exportOperation(database, deps.keys, id, clock.now());
+      if (file === undefined) return sendProblem(reply, 'operation-unknown');
+      return await reply
+        .header('content-type', 'application/jsonl; charset=utf-8')
+        .header('content-disposition', `attachment; filename="ramz-evidence-${id}.jsonl"`)
+        .send(Readable.from(file));
+    },
+  );
 }

@@ -50,8 +50,12 @@ export async function summaryAnswer(deps: ApprovalDeps, customerId: string): Pro
         }),
     ...(waiting === undefined
       ? {}
-      : { waiting: { deviceId: waiting.id, platform: waiting.platform, model: waiting.model, registeredAt: waiting.createdAt.toString() } }),
-    ...(hard === undefined || hard.status === 'in-stock' || hard.status === 'retired' ? {} : { hard: { tokenId: hard.id, serial: hard.serial, kind: hard.kind, status: hard.status } }),
+      : {
+          waiting: { deviceId: waiting.id, platform: waiting.platform, model: waiting.model, registeredAt: waiting.createdAt.toString() },
+        }),
+    ...(hard === undefined || hard.status === 'in-stock' || hard.status === 'retired'
+      ? {}
+      : { hard: { tokenId: hard.id, serial: hard.serial, kind: hard.kind, status: hard.status } }),
     contactCentre: deps.programme.contact.centre,
   };
 }
@@ -61,13 +65,26 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps): void {
   const watching = requireCustomer(deps, { passive: true });
   const { softTokens, clock } = deps;
 
-  app.get('/bank/v1/token', { preHandler: signedIn, schema: { summary: 'How the customer’s tokens stand', response: { 200: TokenSummary, ...problems('not-signed-in') } } }, async (request) => {
-    return await summaryAnswer(deps, sessionOf(request).customerId);
-  });
+  app.get(
+    '/bank/v1/token',
+    {
+      preHandler: signedIn,
+      schema: { summary: 'How the customer’s tokens stand', response: { 200: TokenSummary, ...problems('not-signed-in') } },
+    },
+    async (request) => {
+      return await summaryAnswer(deps, sessionOf(request).customerId);
+    },
+  );
 
   app.post(
     '/bank/v1/token/activations',
-    { preHandler: signedIn, schema: { summary: 'Make a coloured QR code for the registered phone', response: { 201: ActivationAnswer, ...problems('not-signed-in', 'nothing-to-activate') } } },
+    {
+      preHandler: signedIn,
+      schema: {
+        summary: 'Make a coloured QR code for the registered phone',
+        response: { 201: ActivationAnswer, ...problems('not-signed-in', 'nothing-to-activate') },
+      },
+    },
     async (request, reply) => {
       const customer = sessionOf(request);
       const started = await startActivation(softTokens, customer.customerId, clock.now());
@@ -81,31 +98,47 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps): void {
     const offer = await readActivation(softTokens, customerId, id, clock.now());
     if (offer === undefined) return undefined;
     const { state, expiresAt, committedAt } = offer;
-    return { activationId: id, state, expiresAt: expiresAt.toString(), ...(committedAt === null ? {} : { committedAt: committedAt.toString() }) };
+    return {
+      activationId: id,
+      state,
+      expiresAt: expiresAt.toString(),
+      ...(committedAt === null ? {} : { committedAt: committedAt.toString() }),
+    };
   };
 
   app.get(
     '/bank/v1/token/activations/:id',
-    { preHandler: signedIn, schema: { summary: 'State of an activation', params: IdParams, response: { 200: ActivationAnswer, ...problems('not-signed-in', 'activation-unknown') } } },
+    {
+      preHandler: signedIn,
+      schema: {
+        summary: 'State of an activation',
+        params: IdParams,
+        response: { 200: ActivationAnswer, ...problems('not-signed-in', 'activation-unknown') },
+      },
+    },
     async (request, reply) => {
       const customer = sessionOf(request);
       return (await activationState(customer.customerId, request.params.id)) ?? sendProblem(reply, 'activation-unknown');
     },
   );
 
-  app.get('/bank/v1/token/activations/:id/events', { preHandler: watching, schema: { summary: 'The same, live (server-sent events)', params: IdParams } }, async (request, reply) => {
-    const customer = sessionOf(request);
-    const { id } = request.params;
-    await openStream(request, reply, {
-      deps,
-      owner: `customer:${customer.customerId}`,
-      topics: [`activation:${id}`],
-      event: 'activation',
-      read: async () => await activationState(customer.customerId, id),
-      isLast: (state) => (state as { state: string }).state !== 'open',
-    });
-    return reply;
-  });
+  app.get(
+    '/bank/v1/token/activations/:id/events',
+    { preHandler: watching, schema: { summary: 'The same, live (server-sent events)', params: IdParams } },
+    async (request, reply) => {
+      const customer = sessionOf(request);
+      const { id } = request.params;
+      await openStream(request, reply, {
+        deps,
+        owner: `customer:${customer.customerId}`,
+        topics: [`activation:${id}`],
+        event: 'activation',
+        read: async () => await activationState(customer.customerId, id),
+        isLast: (state) => (state as { state: string }).state !== 'open',
+      });
+      return reply;
+    },
+  );
 
   app.post(
     '/bank/v1/token/switch-to-hard',
@@ -113,7 +146,10 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps): void {
       preHandler: signedIn,
       schema: {
         summary: 'Switch to the hard token: sends a one-time password by SMS',
-        response: { 200: SwitchStarted, ...problems('not-signed-in', 'no-hard-token', 'hard-token-locked', 'hard-token-active', 'too-soon', 'too-many-sends') },
+        response: {
+          200: SwitchStarted,
+          ...problems('not-signed-in', 'no-hard-token', 'hard-token-locked', 'hard-token-active', 'too-soon', 'too-many-sends'),
+        },
       },
     },
     async (request, reply) => {
@@ -132,7 +168,18 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps): void {
       schema: {
         summary: 'Confirm the switch with the one-time password',
         body: SwitchConfirmation,
-        response: { 200: TokenSummary, ...problems('not-signed-in', 'no-hard-token', 'hard-token-locked', 'wrong-code', 'code-expired', 'code-used', 'too-many-attempts') },
+        response: {
+          200: TokenSummary,
+          ...problems(
+            'not-signed-in',
+            'no-hard-token',
+            'hard-token-locked',
+            'wrong-code',
+            'code-expired',
+            'code-used',
+            'too-many-attempts',
+          ),
+        },
       },
     },
     async (request, reply) => {
@@ -145,7 +192,13 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps): void {
 
   app.post(
     '/bank/v1/token/switch-to-soft',
-    { preHandler: signedIn, schema: { summary: 'Switch back to the soft token', response: { 200: TokenSummary, ...problems('not-signed-in', 'no-soft-token', 'soft-token-active') } } },
+    {
+      preHandler: signedIn,
+      schema: {
+        summary: 'Switch back to the soft token',
+        response: { 200: TokenSummary, ...problems('not-signed-in', 'no-soft-token', 'soft-token-active') },
+      },
+    },
     async (request, reply) => {
       const customer = sessionOf(request);
       const outcome = await switchToSoft(softTokens, customer.customerId, clock.now());
@@ -155,7 +208,13 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps): void {
 
   app.post(
     '/bank/v1/token/enable',
-    { preHandler: signedIn, schema: { summary: 'Lift the lock after wrong codes', response: { 200: TokenSummary, ...problems('not-signed-in', 'token-not-locked') } } },
+    {
+      preHandler: signedIn,
+      schema: {
+        summary: 'Lift the lock after wrong codes',
+        response: { 200: TokenSummary, ...problems('not-signed-in', 'token-not-locked') },
+      },
+    },
     async (request, reply) => {
       const customer = sessionOf(request);
       const outcome = await enableSoftToken(softTokens, customer.customerId, clock.now());
@@ -165,7 +224,13 @@ export function registerBankTokenRoutes(app: App, deps: ApprovalDeps): void {
 
   app.post(
     '/bank/v1/token/deregistration',
-    { preHandler: signedIn, schema: { summary: 'Deregister the soft token: it is dead at once', response: { 200: TokenSummary, ...problems('not-signed-in', 'no-soft-token') } } },
+    {
+      preHandler: signedIn,
+      schema: {
+        summary: 'Deregister the soft token: it is dead at once',
+        response: { 200: TokenSummary, ...problems('not-signed-in', 'no-soft-token') },
+      },
+    },
     async (request, reply) => {
       const customer = sessionOf(request);
       const { customerId } = customer;

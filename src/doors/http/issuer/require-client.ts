@@ -22,7 +22,10 @@ export function requireClient(deps: Deps, scope: Scope): onRequestAsyncHookHandl
     if (!caller.scopes.includes(scope)) return sendProblem(reply, 'scope-missing', { scope });
     request.apiCaller = caller;
     // A stream ends with the key that opened it.
-    request.streamGuard = { topics: [], holds: async () => (await callerOf(deps.database, deps.keys, given, deps.clock.now())) !== undefined };
+    request.streamGuard = {
+      topics: [],
+      holds: async () => (await callerOf(deps.database, deps.keys, given, deps.clock.now())) !== undefined,
+    };
     return undefined;
   };
 }

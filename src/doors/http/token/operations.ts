@@ -29,11 +29,17 @@ export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void
 
   app.get(
     '/token/v1/operations',
-    { schema: { summary: 'What waits for this phone', response: { 200: TokenOperations, ...problems('session-over', 'device-ended', 'password-locked') } } },
+    {
+      schema: {
+        summary: 'What waits for this phone',
+        response: { 200: TokenOperations, ...problems('session-over', 'device-ended', 'password-locked') },
+      },
+    },
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;
-      const waiting = device.authenticatorStatus === 'active' ? await waitingForPhone(operations, database, device.customerId, clock.now()) : [];
+      const waiting =
+        device.authenticatorStatus === 'active' ? await waitingForPhone(operations, database, device.customerId, clock.now()) : [];
       return { operations: waiting.map(shown) };
     },
   );
@@ -44,7 +50,10 @@ export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void
       schema: {
         summary: 'One operation, with the details that will be signed and executed',
         params: IdParams,
-        response: { 200: TokenOperation, ...problems('session-over', 'device-ended', 'password-locked', 'activation-needed', 'operation-unknown') },
+        response: {
+          200: TokenOperation,
+          ...problems('session-over', 'device-ended', 'password-locked', 'activation-needed', 'operation-unknown'),
+        },
       },
     },
     async (request, reply) => {

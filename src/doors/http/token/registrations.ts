@@ -38,7 +38,9 @@ const compact = (text: string): string => toLatinDigits(text).replace(/\s/g, '')
 
 function stateOf(deps: ApprovalDeps, row: RegistrationRow) {
   const { contact, softToken } = programmeNamed(deps.programmes, row.programme);
-  const over = (row.state === 'awaiting-sms' || row.state === 'awaiting-code' || row.state === 'code-verified') && Temporal.Instant.compare(row.expiresAt, deps.clock.now()) <= 0;
+  const over =
+    (row.state === 'awaiting-sms' || row.state === 'awaiting-code' || row.state === 'code-verified') &&
+    Temporal.Instant.compare(row.expiresAt, deps.clock.now()) <= 0;
   const { codeExpiresAt, codeResendAt, maskedTo } = row;
   return {
     registrationId: row.id,
@@ -49,7 +51,9 @@ function stateOf(deps: ApprovalDeps, row: RegistrationRow) {
     ...(row.state === 'awaiting-code' && codeExpiresAt !== null && codeResendAt !== null
       ? { code: { maskedTo: maskedTo ?? '', expiresAt: codeExpiresAt.toString(), resendAt: codeResendAt.toString() } }
       : {}),
-    ...(row.state === 'code-verified' && row.serverKey !== null ? { offer: { deviceId: row.deviceId, serverKey: toBase64url(row.serverKey) } } : {}),
+    ...(row.state === 'code-verified' && row.serverKey !== null
+      ? { offer: { deviceId: row.deviceId, serverKey: toBase64url(row.serverKey) } }
+      : {}),
     passwordRule: { lengthMin: softToken.passwordLengthMin, lengthMax: softToken.passwordLengthMax },
     contactCentre: contact.centre,
   };
@@ -113,7 +117,13 @@ export function registerRegistrationRoutes(app: App, deps: ApprovalDeps): void {
 
   app.get(
     '/token/v1/registrations/:id',
-    { schema: { summary: 'State of a registration', params: IdParams, response: { 200: RegistrationState, ...problems('registration-unknown') } } },
+    {
+      schema: {
+        summary: 'State of a registration',
+        params: IdParams,
+        response: { 200: RegistrationState, ...problems('registration-unknown') },
+      },
+    },
     async (request, reply) => {
       const row = await open(request, reply);
       return row === undefined ? reply : stateOf(deps, row);
@@ -126,7 +136,10 @@ export function registerRegistrationRoutes(app: App, deps: ApprovalDeps): void {
       schema: {
         summary: 'Send the one-time password again',
         params: IdParams,
-        response: { 200: RegistrationState, ...problems('registration-unknown', 'registration-expired', 'wrong-step', 'too-soon', 'too-many-sends') },
+        response: {
+          200: RegistrationState,
+          ...problems('registration-unknown', 'registration-expired', 'wrong-step', 'too-soon', 'too-many-sends'),
+        },
       },
     },
     async (request, reply) => {
@@ -146,7 +159,15 @@ export function registerRegistrationRoutes(app: App, deps: ApprovalDeps): void {
         body: RegistrationCode,
         response: {
           200: RegistrationOffer,
-          ...problems('registration-unknown', 'registration-expired', 'wrong-step', 'wrong-code', 'code-expired', 'code-used', 'too-many-attempts'),
+          ...problems(
+            'registration-unknown',
+            'registration-expired',
+            'wrong-step',
+            'wrong-code',
+            'code-expired',
+            'code-used',
+            'too-many-attempts',
+          ),
         },
       },
     },
@@ -168,7 +189,15 @@ export function registerRegistrationRoutes(app: App, deps: ApprovalDeps): void {
         body: RegistrationCompletion,
         response: {
           200: RegistrationDone,
-          ...problems('registration-unknown', 'registration-expired', 'wrong-step', 'signature-wrong', 'key-invalid', 'phone-of-another-customer', 'device-ended'),
+          ...problems(
+            'registration-unknown',
+            'registration-expired',
+            'wrong-step',
+            'signature-wrong',
+            'key-invalid',
+            'phone-of-another-customer',
+            'device-ended',
+          ),
         },
       },
     },
@@ -176,7 +205,12 @@ export function registerRegistrationRoutes(app: App, deps: ApprovalDeps): void {
       const row = await open(request, reply);
       if (row === undefined) return reply;
       const { clientKey, signature } = request.body;
-      const finished = await completeRegistration(softTokens, row, { clientKey: bytesOf(clientKey), signature: bytesOf(signature) }, clock.now());
+      const finished = await completeRegistration(
+        softTokens,
+        row,
+        { clientKey: bytesOf(clientKey), signature: bytesOf(signature) },
+        clock.now(),
+      );
       if (finished.kind === 'refused') return refuse(reply, finished);
       return { deviceId: finished.value.deviceId, confirmation: toBase64url(finished.value.confirmation) };
     },

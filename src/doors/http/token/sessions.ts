@@ -61,18 +61,37 @@ export async function requireDevice(deps: ApprovalDeps, request: FastifyRequest,
   return device;
 }
 
-const proofProblems = ['device-unknown', 'device-ended', 'signature-wrong', 'password-locked', 'stale-index', 'biometry-off', 'wrong-password'] as const;
+const proofProblems = [
+  'device-unknown',
+  'device-ended',
+  'signature-wrong',
+  'password-locked',
+  'stale-index',
+  'biometry-off',
+  'wrong-password',
+] as const;
 
 export function registerSessionRoutes(app: App, deps: ApprovalDeps): void {
   const { softTokens, operations, clock, database } = deps;
 
   app.post(
     '/token/v1/sign-ins',
-    { schema: { summary: 'Sign in with the app password or biometry', body: SignInRequest, response: { 200: SignInAnswer, ...problems(...proofProblems) } } },
+    {
+      schema: {
+        summary: 'Sign in with the app password or biometry',
+        body: SignInRequest,
+        response: { 200: SignInAnswer, ...problems(...proofProblems) },
+      },
+    },
     async (request, reply) => {
       const now = clock.now();
       const { deviceId, factor, index, proof, signature } = request.body;
-      const outcome = await signIn(softTokens, deps.signIns, { deviceId, factor, index, proof: bytesOf(proof), signature: bytesOf(signature) }, now);
+      const outcome = await signIn(
+        softTokens,
+        deps.signIns,
+        { deviceId, factor, index, proof: bytesOf(proof), signature: bytesOf(signature) },
+        now,
+      );
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       const { sessionToken, expiresAt, device, status } = outcome.value;
       const [customer, waiting] = await Promise.all([
@@ -93,7 +112,13 @@ export function registerSessionRoutes(app: App, deps: ApprovalDeps): void {
 
   app.post(
     '/token/v1/states',
-    { schema: { summary: 'State of a phone that is not signed in', body: StateRequest, response: { 200: StateAnswer, ...problems('device-unknown', 'signature-wrong', 'clock-wrong') } } },
+    {
+      schema: {
+        summary: 'State of a phone that is not signed in',
+        body: StateRequest,
+        response: { 200: StateAnswer, ...problems('device-unknown', 'signature-wrong', 'clock-wrong') },
+      },
+    },
     async (request, reply) => {
       const now = clock.now();
       const { deviceId, at, signature } = request.body;
@@ -112,14 +137,23 @@ export function registerSessionRoutes(app: App, deps: ApprovalDeps): void {
         summary: 'Commit the activation whose coloured QR was scanned',
         params: IdParams,
         body: ActivationCommit,
-        response: { 200: ActivationDone, ...problems('session-over', 'activation-unknown', 'activation-expired', 'key-invalid', ...proofProblems) },
+        response: {
+          200: ActivationDone,
+          ...problems('session-over', 'activation-unknown', 'activation-expired', 'key-invalid', ...proofProblems),
+        },
       },
     },
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;
       const { clientKey, index, proof, newProof, signature } = request.body;
-      const commit = { clientKey: bytesOf(clientKey), index, proof: bytesOf(proof), newProof: bytesOf(newProof), signature: bytesOf(signature) };
+      const commit = {
+        clientKey: bytesOf(clientKey),
+        index,
+        proof: bytesOf(proof),
+        newProof: bytesOf(newProof),
+        signature: bytesOf(signature),
+      };
       const outcome = await commitActivation(softTokens, device.id, request.params.id, commit, clock.now());
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       return { confirmation: toBase64url(outcome.value.confirmation), activatedAt: outcome.value.activatedAt.toString() };
@@ -128,7 +162,12 @@ export function registerSessionRoutes(app: App, deps: ApprovalDeps): void {
 
   app.post(
     '/token/v1/rekeys',
-    { schema: { summary: 'Ask for the bank’s half of a new knowledge key', response: { 200: RekeyOffer, ...problems('session-over', 'device-ended') } } },
+    {
+      schema: {
+        summary: 'Ask for the bank’s half of a new knowledge key',
+        response: { 200: RekeyOffer, ...problems('session-over', 'device-ended') },
+      },
+    },
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;
@@ -145,14 +184,23 @@ export function registerSessionRoutes(app: App, deps: ApprovalDeps): void {
         summary: 'Change the app password',
         params: IdParams,
         body: ActivationCommit,
-        response: { 200: RekeyDone, ...problems('session-over', 'activation-unknown', 'activation-expired', 'key-invalid', ...proofProblems) },
+        response: {
+          200: RekeyDone,
+          ...problems('session-over', 'activation-unknown', 'activation-expired', 'key-invalid', ...proofProblems),
+        },
       },
     },
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;
       const { clientKey, index, proof, newProof, signature } = request.body;
-      const commit = { clientKey: bytesOf(clientKey), index, proof: bytesOf(proof), newProof: bytesOf(newProof), signature: bytesOf(signature) };
+      const commit = {
+        clientKey: bytesOf(clientKey),
+        index,
+        proof: bytesOf(proof),
+        newProof: bytesOf(newProof),
+        signature: bytesOf(signature),
+      };
       const outcome = await commitRekey(softTokens, device.id, request.params.id, commit, clock.now());
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       return { confirmation: toBase64url(outcome.value.confirmation) };
@@ -161,19 +209,35 @@ export function registerSessionRoutes(app: App, deps: ApprovalDeps): void {
 
   app.post(
     '/token/v1/biometry',
-    { schema: { summary: 'Switch sign-in by touch or face', body: BiometryRequest, response: { 200: BiometryAnswer, ...problems('session-over', ...proofProblems) } } },
+    {
+      schema: {
+        summary: 'Switch sign-in by touch or face',
+        body: BiometryRequest,
+        response: { 200: BiometryAnswer, ...problems('session-over', ...proofProblems) },
+      },
+    },
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;
       const { enabled, index, proof, signature } = request.body;
-      const outcome = await switchBiometry(softTokens, { deviceId: device.id, enabled, index, proof: bytesOf(proof), signature: bytesOf(signature) }, clock.now());
+      const outcome = await switchBiometry(
+        softTokens,
+        { deviceId: device.id, enabled, index, proof: bytesOf(proof), signature: bytesOf(signature) },
+        clock.now(),
+      );
       return outcome.kind === 'refused' ? refuse(reply, outcome) : outcome.value;
     },
   );
 
   app.post(
     '/token/v1/push-subscriptions',
-    { schema: { summary: 'Where this phone may be woken', body: PushSubscription, response: { 204: Type.Null(), ...problems('session-over', 'device-ended') } } },
+    {
+      schema: {
+        summary: 'Where this phone may be woken',
+        body: PushSubscription,
+        response: { 204: Type.Null(), ...problems('session-over', 'device-ended') },
+      },
+    },
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;

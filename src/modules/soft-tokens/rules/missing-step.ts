@@ -3,7 +3,15 @@
 export type MissingStep = 'enrol' | 'install' | 'register' | 'activate';
 
 /** The first step that is missing. The bank cannot see an installation before it registers: the two are told as one. */
-export function missingStep({ enrolled, registered, activated }: { enrolled: boolean; registered: boolean; activated: boolean }): MissingStep | undefined {
+export function missingStep({
+  enrolled,
+  registered,
+  activated,
+}: {
+  enrolled: boolean;
+  registered: boolean;
+  activated: boolean;
+}): MissingStep | undefined {
   if (!enrolled) return 'enrol';
   if (activated) return undefined;
   return registered ? 'activate' : 'install';

@@ -26,7 +26,10 @@ export type RegistrationFacts = {
 };
 
 /** Undefined when nothing stands against it. Order: TK-06, TK-04, TK-10, TK-38, TK-05, TK-23. */
-export function judgeRegistration(programme: Pick<Programme, 'softToken' | 'countryCode'>, facts: RegistrationFacts): RegistrationRefusal | undefined {
+export function judgeRegistration(
+  programme: Pick<Programme, 'softToken' | 'countryCode'>,
+  facts: RegistrationFacts,
+): RegistrationRefusal | undefined {
   const { softToken, countryCode } = programme;
   if (!facts.enrolled) return 'not-enrolled';
   if (facts.jointHolder) return 'joint-account-holder';

@@ -24,8 +24,13 @@ export const Method = Type.Union([
 
 export const OperationCreate = Type.Object(
   {
-    kind: Type.String({ maxLength: 40, description: 'transfer-own, transfer-customer, bill-payment, address-change, statement-order, email-change, mobile-change' }),
-    params: Type.Record(Type.String({ maxLength: 40 }), Type.Unknown(), { description: 'by kind; amounts as { currency, minor } with minor units in a string' }),
+    kind: Type.String({
+      maxLength: 40,
+      description: 'transfer-own, transfer-customer, bill-payment, address-change, statement-order, email-change, mobile-change',
+    }),
+    params: Type.Record(Type.String({ maxLength: 40 }), Type.Unknown(), {
+      description: 'by kind; amounts as { currency, minor } with minor units in a string',
+    }),
   },
   strict,
 );
@@ -65,7 +70,12 @@ export const QrAnswer = Type.Object({
 });
 
 export const CodeRequest = Type.Object(
-  { code: Type.String({ pattern: '^[0-9\\u0660-\\u0669\\u06f0-\\u06f9 ]{4,16}$', description: 'digits of any of the languages; spaces are ignored' }) },
+  {
+    code: Type.String({
+      pattern: '^[0-9\\u0660-\\u0669\\u06f0-\\u06f9 ]{4,16}$',
+      description: 'digits of any of the languages; spaces are ignored',
+    }),
+  },
   strict,
 );
 

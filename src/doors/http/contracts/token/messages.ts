@@ -4,7 +4,10 @@ import Type from 'typebox';
 
 const strict = { additionalProperties: false } as const;
 
-export const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$', description: 'UUID, lower case' });
+export const Uuid = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'UUID, lower case',
+});
 export const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' });
 const bytes = (length: number, what: string) =>
   Type.String({
@@ -62,7 +65,12 @@ export const RegistrationState = Type.Object({
   expiresAt: Timestamp,
   sms: Type.Optional(Type.Object({ to: Type.String(), body: Type.String() }, { description: 'TK-08: what the phone sends to the bank' })),
   code: Type.Optional(Type.Object({ maskedTo: Type.String(), expiresAt: Timestamp, resendAt: Timestamp })),
-  offer: Type.Optional(Type.Object({ deviceId: Uuid, serverKey: PublicKey }, { description: 'after the right one-time password, for an answer that was lost' })),
+  offer: Type.Optional(
+    Type.Object(
+      { deviceId: Uuid, serverKey: PublicKey },
+      { description: 'after the right one-time password, for an answer that was lost' },
+    ),
+  ),
   passwordRule: Type.Object({ lengthMin: Type.Integer(), lengthMax: Type.Integer() }),
   contactCentre: Type.String(),
 });
@@ -77,10 +85,7 @@ export const RegistrationOffer = Type.Object({ deviceId: Uuid, serverKey: Public
 export const RegistrationCompletion = Type.Object({ clientKey: PublicKey, signature: Signature }, strict);
 export const RegistrationDone = Type.Object({ deviceId: Uuid, confirmation: Proof });
 
-export const SignInRequest = Type.Object(
-  { deviceId: Uuid, factor: Factor, index: Index, proof: Proof, signature: Signature },
-  strict,
-);
+export const SignInRequest = Type.Object({ deviceId: Uuid, factor: Factor, index: Index, proof: Proof, signature: Signature }, strict);
 export const SignInAnswer = Type.Object({
   sessionToken: Type.String(),
   expiresAt: Timestamp,
@@ -132,7 +137,9 @@ export const RekeyOffer = Type.Object({ rekeyId: Uuid, serverKey: PublicKey });
 export const RekeyDone = Type.Object({ confirmation: Proof });
 
 export const BiometryRequest = Type.Object({ enabled: Type.Boolean(), index: Index, proof: Proof, signature: Signature }, strict);
-export const BiometryAnswer = Type.Object({ biometry: Type.Union([Type.Literal('off'), Type.Literal('on'), Type.Literal('password-first')]) });
+export const BiometryAnswer = Type.Object({
+  biometry: Type.Union([Type.Literal('off'), Type.Literal('on'), Type.Literal('password-first')]),
+});
 
 export const PushSubscription = Type.Object(
   {
