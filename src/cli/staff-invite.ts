@@ -30,7 +30,9 @@ export async function staffInvite({ options, rest }: Arguments): Promise<ExitCod
     if (added?.kind === 'refused') throw new CommandFault('data', `'${userName}' could not be added: ${added.reason}.`);
     const invited = await invite(context, { staffId: known?.id ?? added?.value.id ?? '', by: null }, now);
     if (invited.kind === 'refused') throw new CommandFault('data', `'${userName}' could not be invited: ${invited.reason}.`);
-    process.stderr.write(`ramz: shown this once; makes one passkey until ${invited.value.expiresAt.toString({ smallestUnit: 'minute' })}\n`);
+    process.stderr.write(
+      `ramz: shown this once; makes one passkey until ${invited.value.expiresAt.toString({ smallestUnit: 'minute' })}\n`,
+    );
     process.stdout.write(`${address}/enrol#${invited.value.secret}\n`);
     return exitCodes.ok;
   });

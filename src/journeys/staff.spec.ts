@@ -48,7 +48,8 @@ test('TK-27 RB-02 a lost phone by a call: the caller is verified, the request re
   assert.ok(world.mail.inbox(salim.email).some(({ text }) => /was deregistered/.test(text)));
   const history = await ali.call('GET', `/customers/${salim.id}/history`);
   const kinds = history.body.records.map(({ kind }: { kind: string }) => kind);
-  for (const kind of ['staff.call.opened', 'staff.call.answered', 'token-deregistered', 'staff.soft-token.deregister.done']) assert.ok(kinds.includes(kind), kind);
+  for (const kind of ['staff.call.opened', 'staff.call.answered', 'token-deregistered', 'staff.soft-token.deregister.done'])
+    assert.ok(kinds.includes(kind), kind);
 });
 
 test('TK-29 a new number of record at a branch ends the soft token, and both numbers are told', async (t) => {
@@ -66,17 +67,28 @@ test('TK-29 a new number of record at a branch ends the soft token, and both num
   const standing = (await bank.get('/bank/v1/token')).body;
   assert.deepEqual([standing.active, standing.soft], ['none', undefined]);
   assert.equal(reasonOf(await phone.signIn({ password })), 'device-ended');
-  for (const mobile of [salim.mobile, wanted]) assert.ok((await world.texts(mobile)).some((text) => /number of record was changed/.test(text)), mobile);
+  for (const mobile of [salim.mobile, wanted])
+    assert.ok(
+      (await world.texts(mobile)).some((text) => /number of record was changed/.test(text)),
+      mobile,
+    );
 });
 
 test('TK-30 TK-35 TK-34 a device is imported, assigned at a branch by two people, approves a transfer, and is unlocked at the branch', async (t) => {
   const world = await openWorld(t);
   const office = await openConsole(t, world.deps);
   const { keys, clock } = world.deps;
-  const [omar, salma, badr] = [await office.hire('omar', 'operations'), await office.hire('salma', 'branch'), await office.hire('badr', 'branch')];
+  const [omar, salma, badr] = [
+    await office.hire('omar', 'operations'),
+    await office.hire('salma', 'branch'),
+    await office.hire('badr', 'branch'),
+  ];
   const serial = 'RZ77001234';
   const file = new TextDecoder().decode(demoPskc(keys, [serial]));
-  assert.equal((await omar.call('POST', '/hard-tokens/imports', { file, fileName: 'a.xml', commit: true, reason: 'order 7' })).body.imported, true);
+  assert.equal(
+    (await omar.call('POST', '/hard-tokens/imports', { file, fileName: 'a.xml', commit: true, reason: 'order 7' })).body.imported,
+    true,
+  );
   const salim = await world.person();
   const huda = await world.person({ nameLatin: 'Huda Al Balushi' });
   const asked = await salma.call('POST', `/customers/${salim.id}/hard-token`, { serial, reason });
@@ -86,7 +98,8 @@ test('TK-30 TK-35 TK-34 a device is imported, assigned at a branch by two people
   assert.equal((await badr.call('POST', `/requests/${asked.body.requestId}/decision`, { decision: 'approve' })).body.status, 'approved');
   assert.ok((await world.texts(salim.mobile)).some((text) => /ending in 1234 was assigned/.test(text)));
 
-  const pay = async (code: string) => await bank.post(`/bank/v1/operations/${(await transfer(bank, salim, huda)).body.operationId}/code`, { code });
+  const pay = async (code: string) =>
+    await bank.post(`/bank/v1/operations/${(await transfer(bank, salim, huda)).body.operationId}/code`, { code });
   assert.equal((await pay(demoDisplay(keys, serial, clock.now()))).body.status, 'executed');
   for (let tries = 0; tries < world.programme.hardToken.lockAfter; tries += 1) await pay('000000');
   assert.equal((await transfer(bank, salim, huda)).reason, 'hard-token-locked');

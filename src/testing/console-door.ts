@@ -49,7 +49,12 @@ export async function openConsole(t: After, deps: Deps & { softTokens: SoftToken
 
   async function comeIn(staffId: string, passkey: SoftwarePasskey): Promise<StaffAtWork> {
     const begun = await call('POST', '/sign-in/begin');
-    const response = await send('POST', '/sign-in/complete', { challengeId: begun.body.challengeId, response: passkey.get(begun.body.options) }, {});
+    const response = await send(
+      'POST',
+      '/sign-in/complete',
+      { challengeId: begun.body.challengeId, response: passkey.get(begun.body.options) },
+      {},
+    );
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const answer = await readAnswer(response);
     if (answer.status !== 200) throw new Error(`sign-in refused: ${answer.text}`);
@@ -80,14 +85,22 @@ export type ConsoleDoor = Awaited<ReturnType<typeof openConsoleDoor>>;
 /** The console's door over the demo's customers. @param fourEyes acts that need a second person; as the programme says where absent */
 export async function openConsoleDoor(
   t: After,
-  { fourEyes, settings = {}, webFolder }: { fourEyes?: Partial<Programme['staff']['fourEyes']>; settings?: Partial<DoorSettings>; webFolder?: string } = {},
+  {
+    fourEyes,
+    settings = {},
+    webFolder,
+  }: { fourEyes?: Partial<Programme['staff']['fourEyes']>; settings?: Partial<DoorSettings>; webFolder?: string } = {},
 ) {
   const base = await testDeps(t, settings);
   const programme = { ...base.programme, staff: { ...base.programme.staff, fourEyes: { ...base.programme.staff.fourEyes, ...fourEyes } } };
   const programmes = new Map([[programme.programme, programme]]);
   const changed = { ...base, programme, programmes };
   const { database, keys, clock } = base;
-  const approvals = wireApprovals(changed, { executors: paymentExecutors(programmes), appHost: 'token.ramz.example', vapidPublicKey: undefined });
+  const approvals = wireApprovals(changed, {
+    executors: paymentExecutors(programmes),
+    appHost: 'token.ramz.example',
+    vapidPublicKey: undefined,
+  });
   const customers = await seedCustomers(database, keys, programme, clock.now());
   await seedAccounts(database, keys, programme, customers, clock.now());
   await seedHardTokens(database, keys, programme, customers, clock.now());

@@ -25,14 +25,22 @@ type Says = (key: string, values?: Readonly<Record<string, string>>) => string;
 
 function textsOf(language: PageLanguage): Says {
   const texts = JSON.parse(readFileSync(new URL(`messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
-  return (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), texts[key] ?? `no text ${key}`);
+  return (key, values = {}) =>
+    Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), texts[key] ?? `no text ${key}`);
 }
 
 /** Chromium's own authenticator: resident keys, user verified. */
 async function addAuthenticator(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
-  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const;
+  const options = {
+    protocol: 'ctap2',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  } as const;
   await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
 }
 
@@ -59,7 +67,8 @@ for (const { language, dark } of [
     page.on('pageerror', (error) => broken.push(error.message));
     await addAuthenticator(page);
     const shot = (name: string): string => `console-${name}-${language}`;
-    const button = (key: string, values?: Readonly<Record<string, string>>) => page.getByRole('button', { name: say(key, values), exact: true });
+    const button = (key: string, values?: Readonly<Record<string, string>>) =>
+      page.getByRole('button', { name: say(key, values), exact: true });
 
     const { secret } = await here.invited('salma', ['branch', 'contact-centre', 'supervisor', 'operations']);
     await page.goto(`${here.origin}/enrol#${secret}`);
@@ -74,7 +83,10 @@ for (const { language, dark } of [
 
     await page.getByLabel(say('customers.find')).waitFor();
     // '/' goes to the search field from another page.
-    await page.getByRole('link', { name: say('nav.account') }).first().click();
+    await page
+      .getByRole('link', { name: say('nav.account') })
+      .first()
+      .click();
     await page.getByRole('heading', { name: say('account.passkeys'), exact: true }).waitFor();
     await looksRight(page, shot('account'));
     await page.locator('h1').focus();
@@ -102,8 +114,15 @@ for (const { language, dark } of [
     await page.getByText(say('event.staff.hard-token.assign.asked')).waitFor();
     await looksRight(page, shot('asked'));
 
-    for (const [link, name] of [['nav.requests', 'requests'], ['nav.hardTokens', 'hard-tokens'], ['nav.staff', 'staff']] as const) {
-      await page.getByRole('link', { name: say(link) }).first().click();
+    for (const [link, name] of [
+      ['nav.requests', 'requests'],
+      ['nav.hardTokens', 'hard-tokens'],
+      ['nav.staff', 'staff'],
+    ] as const) {
+      await page
+        .getByRole('link', { name: say(link) })
+        .first()
+        .click();
       await page.getByRole('heading', { name: say(link), level: 1 }).waitFor();
       await page.locator('tbody tr').first().waitFor();
       await looksRight(page, shot(name));

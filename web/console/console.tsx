@@ -1,6 +1,17 @@
 // The frame of the console: who is signed in, which page is shown, the keys that work everywhere.
 import './console.css';
-import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react';
+import {
+  Suspense,
+  lazy,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentType,
+  type LazyExoticComponent,
+  type ReactNode,
+} from 'react';
 import { Problem } from '../shared/api.ts';
 import { match, navigate, usePath } from '../shared/router.tsx';
 import { Button } from '../shared/ui/button.tsx';
@@ -46,7 +57,8 @@ export function Console(): ReactNode {
     try {
       setState({ at: 'inside', session: await door.get<Session>('/session') });
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) setState((before) => (before.at === 'outside' ? before : { at: 'outside', ended: false }));
+      if (error instanceof Problem && error.status === 401)
+        setState((before) => (before.at === 'outside' ? before : { at: 'outside', ended: false }));
       else setState({ at: 'failed', error });
     }
   }, []);
@@ -139,7 +151,13 @@ function Inside({ visit }: { readonly visit: Visit }): ReactNode {
   const links: (NavLink & { readonly shown: boolean })[] = [
     { to: '/', label: say('nav.customers'), icon: 'people', current: place === '/', shown: may('customer.find') },
     { to: '/requests', label: say('nav.requests'), icon: 'eye', current: place === '/requests', shown: may('request.read') },
-    { to: '/hard-tokens', label: say('nav.hardTokens'), icon: 'token', current: place === '/hard-tokens', shown: may('hard-token.stock') || may('hard-token.import') },
+    {
+      to: '/hard-tokens',
+      label: say('nav.hardTokens'),
+      icon: 'token',
+      current: place === '/hard-tokens',
+      shown: may('hard-token.stock') || may('hard-token.import'),
+    },
     { to: '/staff', label: say('nav.staff'), icon: 'person', current: place === '/staff', shown: may('staff.read') },
     { to: '/account', label: say('nav.account'), icon: 'fingerprint', current: place === '/account', shown: true },
   ];
@@ -172,7 +190,15 @@ function Inside({ visit }: { readonly visit: Visit }): ReactNode {
       >
         <div className="console">
           <Suspense fallback={<Skeleton lines={6} height="1.5rem" />}>
-            {path === '/' ? may('customer.find') ? <Customers /> : null : found === undefined ? <NotFound /> : <found.page key={path} {...found.values} />}
+            {path === '/' ? (
+              may('customer.find') ? (
+                <Customers />
+              ) : null
+            ) : found === undefined ? (
+              <NotFound />
+            ) : (
+              <found.page key={path} {...found.values} />
+            )}
           </Suspense>
         </div>
       </Shell>

@@ -1,9 +1,23 @@
 // What the console's door answers (src/doors/http/contracts/console).
 
 export type Permission =
-  | 'own.session' | 'own.passkeys' | 'customer.find' | 'customer.view' | 'mobile.verify' | 'mobile.change' | 'hard-token.assign'
-  | 'hard-token.resynchronise' | 'hard-token.unlock' | 'hard-token.import' | 'hard-token.stock' | 'soft-token.deregister' | 'call.take'
-  | 'request.read' | 'request.decide' | 'staff.read' | 'staff.change';
+  | 'own.session'
+  | 'own.passkeys'
+  | 'customer.find'
+  | 'customer.view'
+  | 'mobile.verify'
+  | 'mobile.change'
+  | 'hard-token.assign'
+  | 'hard-token.resynchronise'
+  | 'hard-token.unlock'
+  | 'hard-token.import'
+  | 'hard-token.stock'
+  | 'soft-token.deregister'
+  | 'call.take'
+  | 'request.read'
+  | 'request.decide'
+  | 'staff.read'
+  | 'staff.change';
 
 export type Person = {
   readonly staffId: string;

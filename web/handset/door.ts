@@ -20,7 +20,12 @@ export type Overview = {
   readonly phones: readonly Phone[];
   readonly doors: Readonly<Record<'bank' | 'token' | 'console' | 'handset', string>>;
   readonly bankNumber: string;
-  readonly staff: readonly { readonly userName: string; readonly name: string; readonly roles: readonly string[]; readonly enrol: string }[];
+  readonly staff: readonly {
+    readonly userName: string;
+    readonly name: string;
+    readonly roles: readonly string[];
+    readonly enrol: string;
+  }[];
 };
 
 export type Wallet = {
@@ -31,7 +36,14 @@ export type Wallet = {
   readonly drawer: readonly string[];
 };
 
-export type Sms = { readonly id: string; readonly from: string; readonly to: string; readonly text: string; readonly at: string; readonly direction: 'in' | 'out' };
+export type Sms = {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly at: string;
+  readonly direction: 'in' | 'out';
+};
 export type Mail = { readonly id: string; readonly from: string; readonly subject: string; readonly text: string; readonly at: string };
 export type Inbox = { readonly sms: readonly Sms[]; readonly mail: readonly Mail[] };
 

@@ -52,7 +52,9 @@ export function Guide({ overview, phone }: { readonly overview: Overview; readon
               </label>
               <div>
                 <h3>{say(`step.${step}`)}</h3>
-                <p className="small">{say.rich(`step.${step}.text`, { bank: link(bank), command: (chunks: ReactNode) => <code dir="ltr">{chunks}</code> })}</p>
+                <p className="small">
+                  {say.rich(`step.${step}.text`, { bank: link(bank), command: (chunks: ReactNode) => <code dir="ltr">{chunks}</code> })}
+                </p>
               </div>
             </li>
           ))}
@@ -65,7 +67,9 @@ export function Guide({ overview, phone }: { readonly overview: Overview; readon
             <li key={person.userName}>
               <span>
                 <bdi>{person.name}</bdi>
-                <span className="person-note">{person.roles.map((role) => (say.has(`role.${role}`) ? say(`role.${role}` as 'role.branch') : role)).join(' · ')}</span>
+                <span className="person-note">
+                  {person.roles.map((role) => (say.has(`role.${role}`) ? say(`role.${role}` as 'role.branch') : role)).join(' · ')}
+                </span>
               </span>
               <a className="button button-secondary button-small" href={person.enrol} target="_blank" rel="noreferrer">
                 {say('staff.enrol')}

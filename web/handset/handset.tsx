@@ -1,5 +1,6 @@
 // The page: who there is, the phone of one of them, and what to try first.
 import './handset.css';
+import './phone.css';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { useEvents, useLoaded, useNow } from '../shared/loading.ts';
@@ -67,7 +68,11 @@ function People({ overview, current }: { readonly overview: Overview; readonly c
       <ul>
         {overview.phones.map((phone) => (
           <li key={phone.slug}>
-            <a className="person" href={addressOfPhone(overview, phone.slug)} {...(phone.slug === current ? { 'aria-current': 'page' as const } : {})}>
+            <a
+              className="person"
+              href={addressOfPhone(overview, phone.slug)}
+              {...(phone.slug === current ? { 'aria-current': 'page' as const } : {})}
+            >
               <span className="person-mark" aria-hidden="true">
                 {phone.nameLatin.slice(0, 1)}
               </span>
@@ -104,7 +109,8 @@ const parts: readonly { readonly id: 'messages' | 'mail' | 'token' | 'wallet'; r
 ];
 
 // The page in the frame asks for these itself; the frame only passes on that it may.
-const frameMay = 'camera; display-capture; clipboard-read; clipboard-write; otp-credentials; publickey-credentials-get; publickey-credentials-create; web-share';
+const frameMay =
+  'camera; display-capture; clipboard-read; clipboard-write; otp-credentials; publickey-credentials-get; publickey-credentials-create; web-share';
 
 function PhoneView({ overview, phone }: { readonly overview: Overview; readonly phone: Phone }): ReactNode {
   const say = handsetTexts.use();

@@ -42,7 +42,15 @@ function TextWithCode({ text }: { readonly text: string }): ReactNode {
   );
 }
 
-export function Messages({ phone, inbox, bankNumber }: { readonly phone: Phone; readonly inbox: Inbox | undefined; readonly bankNumber: string }): ReactNode {
+export function Messages({
+  phone,
+  inbox,
+  bankNumber,
+}: {
+  readonly phone: Phone;
+  readonly inbox: Inbox | undefined;
+  readonly bankNumber: string;
+}): ReactNode {
   const say = handsetTexts.use();
   const [text, setText] = useState('');
   const end = useRef<HTMLLIElement>(null);
@@ -83,7 +91,14 @@ export function Messages({ phone, inbox, bankNumber }: { readonly phone: Phone; 
         }}
       >
         <ErrorBanner error={send.error} />
-        <TextField label={say('sms.to', { number: bankNumber })} hint={say('sms.hint')} value={text} onChange={setText} maxLength={480} autoComplete="off" />
+        <TextField
+          label={say('sms.to', { number: bankNumber })}
+          hint={say('sms.hint')}
+          value={text}
+          onChange={setText}
+          maxLength={480}
+          autoComplete="off"
+        />
         <Button type="submit" small icon="send" pending={send.pending} disabled={text.trim() === ''}>
           {say('sms.send')}
         </Button>

@@ -80,7 +80,10 @@ export function staffActs(context: { keys: KeyStore; programmes: Programmes; sof
 }
 
 /** The check behind an act, if it ended with a match and is this customer's. */
-async function matchedCheck(tx: Session, { customerId, payload }: Pick<ActWanted, 'customerId' | 'payload'>): Promise<MobileCheckRow | undefined> {
+async function matchedCheck(
+  tx: Session,
+  { customerId, payload }: Pick<ActWanted, 'customerId' | 'payload'>,
+): Promise<MobileCheckRow | undefined> {
   const check = await mobileCheck(tx, payload['checkId'] ?? '');
   return check !== undefined && check.matchedAt !== null && check.customerId === customerId ? check : undefined;
 }

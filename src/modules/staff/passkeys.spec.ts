@@ -200,7 +200,11 @@ test('the last passkey cannot be removed; another one ends with its sessions', a
   const begun = await beginOwnEnrolment(context, { staffId, userName: 'salma', name: 'Salma' }, clock.now());
   const second = softwarePasskey(origin);
   const { challengeId } = begun;
-  const added = await completeEnrolment(context, { challengeId, staffId, name: 'Key', response: second.create(begun.options) }, clock.now());
+  const added = await completeEnrolment(
+    context,
+    { challengeId, staffId, name: 'Key', response: second.create(begun.options) },
+    clock.now(),
+  );
   assert.equal(added.kind, 'done');
   const came = await comeIn(here, passkey);
   assert.ok(came.kind === 'done');

@@ -113,11 +113,7 @@ export async function completeEnrolment(
       }
       const transports: string[] = [...(credential.transports ?? [])];
       const { id: credentialId, publicKey, counter } = credential;
-      await store.insertPasskey(
-        tx,
-        { id: passkeyId, staffId, credentialId, publicKey, counter: BigInt(counter), transports, name },
-        now,
-      );
+      await store.insertPasskey(tx, { id: passkeyId, staffId, credentialId, publicKey, counter: BigInt(counter), transports, name }, now);
       await recordAct(tx, { kind: 'staff.passkey.enrolled', staffId, subject: passkeyId, body: { name, byInvitation } }, now);
       return done({ passkeyId, staffId });
     });

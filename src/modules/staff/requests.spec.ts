@@ -41,8 +41,17 @@ async function house(t: TestContext, fourEyes = true) {
         tx,
         keys,
         {
-          id: customerId, programme: 'oman-token', number: '100200', name: 'سالم البلوشي', nameLatin: 'Salim Al Balushi', language: 'ar',
-          civilId: '73456129', birthDate: '1988-04-09', mobile: '+96892000001', email: 'salim@example.com', address: 'Muscat',
+          id: customerId,
+          programme: 'oman-token',
+          number: '100200',
+          name: 'سالم البلوشي',
+          nameLatin: 'Salim Al Balushi',
+          language: 'ar',
+          civilId: '73456129',
+          birthDate: '1988-04-09',
+          mobile: '+96892000001',
+          email: 'salim@example.com',
+          address: 'Muscat',
         },
         clock.now(),
       ),
@@ -150,6 +159,9 @@ test('the guard of the race is the condition in the statement: without it many w
 test('the database itself refuses one person for both parts', async (t) => {
   const here = await house(t);
   const requestId = await here.asked();
-  const forged = statement('forged', `UPDATE staff_requests SET status = 'approved', decided_by = asked_by, decided_at = asked_at WHERE id = $1`);
+  const forged = statement(
+    'forged',
+    `UPDATE staff_requests SET status = 'approved', decided_by = asked_by, decided_at = asked_at WHERE id = $1`,
+  );
   await assert.rejects(here.database.query(forged, [requestId]), { code: '23514' });
 });

@@ -26,7 +26,9 @@ export type ActExecutor = {
 
 export type ActExecutors = Readonly<Record<Act, ActExecutor>>;
 
-export type ActAnswer = { state: 'done'; result: Record<string, string> } | { state: 'waiting'; requestId: string; expiresAt: Temporal.Instant };
+export type ActAnswer =
+  | { state: 'done'; result: Record<string, string> }
+  | { state: 'waiting'; requestId: string; expiresAt: Temporal.Instant };
 
 /**
  * Does an act at once, or where the programme wants two people for it (`staff.fourEyes`) leaves a request for the second.
@@ -69,7 +71,10 @@ export async function askOrDo(
 
 export type DecideRefusal = 'request-unknown' | DecisionRefusal;
 
-export type Decision = { status: 'approved'; result: Record<string, string> } | { status: 'refused' } | { status: 'failed'; because: string };
+export type Decision =
+  | { status: 'approved'; result: Record<string, string> }
+  | { status: 'refused' }
+  | { status: 'failed'; because: string };
 
 /**
  * Approves or refuses a request. The row is claimed in one conditional UPDATE, so that the act runs once however many

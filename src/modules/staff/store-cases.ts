@@ -143,7 +143,10 @@ export async function openCallOf(db: Session, staffId: string, now: Temporal.Ins
   return (await db.query<CallRow>(openCallByStaff, [staffId, now]))[0];
 }
 
-const endCallsRow = statement('staff_calls_end', `UPDATE staff_calls SET ended_at = $2 WHERE staff_id = $1 AND ended_at IS NULL RETURNING id`);
+const endCallsRow = statement(
+  'staff_calls_end',
+  `UPDATE staff_calls SET ended_at = $2 WHERE staff_id = $1 AND ended_at IS NULL RETURNING id`,
+);
 
 /** A member of staff has one caller at a time. */
 export async function endCallsOf(tx: Session, staffId: string, now: Temporal.Instant): Promise<string[]> {
@@ -258,7 +261,12 @@ const matchCheckRow = statement(
    WHERE id = $1 AND staff_id = $2 AND ended_at IS NULL AND expires_at > $3 RETURNING ${checkColumns}`,
 );
 
-export async function matchMobileCheck(tx: Session, id: string, staffId: string, now: Temporal.Instant): Promise<MobileCheckRow | undefined> {
+export async function matchMobileCheck(
+  tx: Session,
+  id: string,
+  staffId: string,
+  now: Temporal.Instant,
+): Promise<MobileCheckRow | undefined> {
   return (await tx.query<MobileCheckRow>(matchCheckRow, [id, staffId, now]))[0];
 }
 

@@ -59,7 +59,8 @@ export function Account(): ReactNode {
           >
             <p className="small quiet">{say('account.add.text')}</p>
             <TextField label={say('enrol.label')} hint={say('enrol.label.hint')} value={label} onChange={setLabel} maxLength={60} />
-            {add.error !== undefined && (wasDismissed(add.error) ? <Banner tone="info" live title={say('enrol.dismissed')} /> : <ErrorBanner error={add.error} />)}
+            {add.error !== undefined &&
+              (wasDismissed(add.error) ? <Banner tone="info" live title={say('enrol.dismissed')} /> : <ErrorBanner error={add.error} />)}
             <Button type="submit" icon="key" pending={add.pending}>
               {say('enrol.act')}
             </Button>
@@ -80,13 +81,24 @@ export function Account(): ReactNode {
             columns={[
               { id: 'name', title: say('enrol.label'), cell: ({ name }) => <bdi>{name}</bdi> },
               { id: 'made', title: say('account.made'), cell: ({ createdAt }) => formatDate(createdAt, 'date-time', programme.timeZone) },
-              { id: 'used', title: say('account.used'), cell: ({ lastUsedAt }) => (lastUsedAt === null ? '—' : formatDate(lastUsedAt, 'date-time', programme.timeZone)) },
+              {
+                id: 'used',
+                title: say('account.used'),
+                cell: ({ lastUsedAt }) => (lastUsedAt === null ? '—' : formatDate(lastUsedAt, 'date-time', programme.timeZone)),
+              },
               {
                 id: 'remove',
                 title: <span className="visually-hidden">{say('acts.title')}</span>,
                 end: true,
                 cell: ({ id, name }) => (
-                  <Button look="quiet" small icon="trash" label={say('account.remove', { name })} disabled={loaded.value.length < 2} onPress={() => void remove.run(id)} />
+                  <Button
+                    look="quiet"
+                    small
+                    icon="trash"
+                    label={say('account.remove', { name })}
+                    disabled={loaded.value.length < 2}
+                    onPress={() => void remove.run(id)}
+                  />
                 ),
               },
             ]}

@@ -22,7 +22,15 @@ export function CallPanel({ customerId, call, onChanged }: Props): ReactNode {
   );
 }
 
-function OpenCall({ customerId, elsewhere, onChanged }: { readonly customerId: string; readonly elsewhere: boolean; readonly onChanged: () => void }): ReactNode {
+function OpenCall({
+  customerId,
+  elsewhere,
+  onChanged,
+}: {
+  readonly customerId: string;
+  readonly elsewhere: boolean;
+  readonly onChanged: () => void;
+}): ReactNode {
   const say = consoleTexts.use();
   const [reason, setReason] = useState('');
   const open = useAct(async () => {

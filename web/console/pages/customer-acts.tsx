@@ -62,14 +62,14 @@ export function CustomerActs({ view, call, onChanged }: Props): ReactNode {
     <Card
       title={open === undefined ? say('acts.title') : say(`act.${open}`)}
       level={2}
-      end={
-        open !== undefined && (
-          <Button look="quiet" small icon="close" label={say('acts.close')} onPress={() => setOpen(undefined)} />
-        )
-      }
+      end={open !== undefined && <Button look="quiet" small icon="close" label={say('acts.close')} onPress={() => setOpen(undefined)} />}
     >
       {open === undefined && answer !== undefined && (
-        <Banner tone={answer.state === 'done' ? 'good' : 'info'} live title={answer.state === 'done' ? say(`act.${answer.act}.done`) : say('acts.waiting.title')}>
+        <Banner
+          tone={answer.state === 'done' ? 'good' : 'info'}
+          live
+          title={answer.state === 'done' ? say(`act.${answer.act}.done`) : say('acts.waiting.title')}
+        >
           {answer.state === 'waiting' ? say('acts.waiting.text') : undefined}
         </Banner>
       )}

@@ -11,15 +11,25 @@ import { door, useVisit } from '../door.ts';
 import { consoleTexts, named } from '../texts.ts';
 import type { HistoryRecord, SentMessage } from '../types.ts';
 
-const tones: Readonly<Record<SentMessage['status'], Tone | 'plain'>> = { queued: 'plain', sent: 'info', delivered: 'good', failed: 'bad', expired: 'warn' };
+const tones: Readonly<Record<SentMessage['status'], Tone | 'plain'>> = {
+  queued: 'plain',
+  sent: 'info',
+  delivered: 'good',
+  failed: 'bad',
+  expired: 'warn',
+};
 
 export function Messages({ customerId }: { readonly customerId: string }): ReactNode {
   const say = consoleTexts.use();
   const { timeZone } = useVisit().session.programme;
   const [filter, setFilter] = useState('');
   const wanted = filter.trim();
-  const loaded = useLoaded(`${customerId} ${wanted}`, async () =>
-    await door.get<{ messages: SentMessage[] }>(`/customers/${customerId}/messages`, { query: { q: wanted === '' ? undefined : wanted } }),
+  const loaded = useLoaded(
+    `${customerId} ${wanted}`,
+    async () =>
+      await door.get<{ messages: SentMessage[] }>(`/customers/${customerId}/messages`, {
+        query: { q: wanted === '' ? undefined : wanted },
+      }),
   );
   return (
     <div className="stack">
@@ -34,11 +44,27 @@ export function Messages({ customerId }: { readonly customerId: string }): React
             rowId={({ id }) => id}
             empty={<EmptyState icon="message" title={say('messages.none')} />}
             columns={[
-              { id: 'at', title: say('messages.at'), cell: ({ createdAt }) => <span className="nowrap tabular">{formatDate(createdAt, 'date-time', timeZone)}</span> },
+              {
+                id: 'at',
+                title: say('messages.at'),
+                cell: ({ createdAt }) => <span className="nowrap tabular">{formatDate(createdAt, 'date-time', timeZone)}</span>,
+              },
               { id: 'channel', title: say('messages.channel'), cell: ({ channel }) => named(say, 'channel', channel) },
               { id: 'to', title: say('messages.to'), cell: ({ to, channel }) => (channel === 'push' ? '—' : <Ltr>{to}</Ltr>) },
-              { id: 'text', title: say('messages.text'), cell: ({ text }) => <bdi className="cell-text" dir="auto">{text}</bdi> },
-              { id: 'state', title: say('messages.state'), cell: ({ status }) => <Tag tone={tones[status]}>{named(say, 'messageStatus', status)}</Tag> },
+              {
+                id: 'text',
+                title: say('messages.text'),
+                cell: ({ text }) => (
+                  <bdi className="cell-text" dir="auto">
+                    {text}
+                  </bdi>
+                ),
+              },
+              {
+                id: 'state',
+                title: say('messages.state'),
+                cell: ({ status }) => <Tag tone={tones[status]}>{named(say, 'messageStatus', status)}</Tag>,
+              },
             ]}
           />
         </div>
@@ -50,7 +76,10 @@ export function Messages({ customerId }: { readonly customerId: string }): React
 export function History({ customerId, refusedOnly }: { readonly customerId: string; readonly refusedOnly: boolean }): ReactNode {
   const say = consoleTexts.use();
   const { timeZone } = useVisit().session.programme;
-  const loaded = useLoaded(customerId, async () => (await door.get<{ records: HistoryRecord[] }>(`/customers/${customerId}/history`)).records);
+  const loaded = useLoaded(
+    customerId,
+    async () => (await door.get<{ records: HistoryRecord[] }>(`/customers/${customerId}/history`)).records,
+  );
   if (loaded.state === 'failed') return <ErrorBanner error={loaded.error} onRetry={loaded.reload} />;
   if (loaded.state === 'loading') return <Skeleton lines={5} height="1.5rem" />;
   return (
@@ -61,7 +90,11 @@ export function History({ customerId, refusedOnly }: { readonly customerId: stri
         rowId={({ id }) => id}
         empty={<EmptyState icon="history" title={say(refusedOnly ? 'history.noRefusals' : 'history.none')} />}
         columns={[
-          { id: 'at', title: say('history.at'), cell: ({ at }) => <span className="nowrap tabular">{formatDate(at, 'date-time', timeZone)}</span> },
+          {
+            id: 'at',
+            title: say('history.at'),
+            cell: ({ at }) => <span className="nowrap tabular">{formatDate(at, 'date-time', timeZone)}</span>,
+          },
           {
             id: 'kind',
             title: say('history.what'),
@@ -72,8 +105,23 @@ export function History({ customerId, refusedOnly }: { readonly customerId: stri
               </span>
             ),
           },
-          { id: 'actor', title: say('history.who'), cell: ({ actor }) => (actor.name === null ? named(say, 'actor', actor.kind) : <bdi>{actor.name}</bdi>) },
-          { id: 'reason', title: say('history.why'), cell: ({ reason }) => (reason === null ? '—' : <bdi className="cell-text" dir="auto">{named(say, 'because', reason)}</bdi>) },
+          {
+            id: 'actor',
+            title: say('history.who'),
+            cell: ({ actor }) => (actor.name === null ? named(say, 'actor', actor.kind) : <bdi>{actor.name}</bdi>),
+          },
+          {
+            id: 'reason',
+            title: say('history.why'),
+            cell: ({ reason }) =>
+              reason === null ? (
+                '—'
+              ) : (
+                <bdi className="cell-text" dir="auto">
+                  {named(say, 'because', reason)}
+                </bdi>
+              ),
+          },
         ]}
       />
     </div>

@@ -19,7 +19,9 @@ export function CustomerPage({ customerId = '' }: { readonly customerId?: string
   const { may } = useVisit();
   const view = useLoaded(customerId, async () => await door.get<CustomerView>(`/customers/${customerId}`));
   const takesCalls = may('call.take');
-  const call = useLoaded(`call ${customerId}`, async () => (takesCalls ? (await door.get<{ call: Call | null }>('/calls/current')).call : null));
+  const call = useLoaded(`call ${customerId}`, async () =>
+    takesCalls ? (await door.get<{ call: Call | null }>('/calls/current')).call : null,
+  );
   const [turn, setTurn] = useState(0);
   const changed = (): void => {
     view.reload();
@@ -54,7 +56,11 @@ export function CustomerPage({ customerId = '' }: { readonly customerId?: string
             parts={[
               { id: 'overview', label: say('customer.overview'), content: <Overview view={view.value} /> },
               { id: 'messages', label: say('customer.messages'), content: <Messages key={turn} customerId={customer.id} /> },
-              { id: 'history', label: say('customer.history'), content: <History key={turn} customerId={customer.id} refusedOnly={false} /> },
+              {
+                id: 'history',
+                label: say('customer.history'),
+                content: <History key={turn} customerId={customer.id} refusedOnly={false} />,
+              },
               { id: 'refusals', label: say('customer.refusals'), content: <History key={turn} customerId={customer.id} refusedOnly /> },
             ]}
           />
@@ -149,7 +155,16 @@ function DeviceDetails({ title, device }: { readonly title: string; readonly dev
       <h3 className="part-title">{title}</h3>
       <Details
         rows={[
-          [say('token.state'), <Tag key="t" tone={device.status === 'active' ? 'good' : locked ? 'bad' : 'plain'} {...(locked ? { icon: 'lock' as const } : {})}>{named(say, 'deviceStatus', device.status)}</Tag>],
+          [
+            say('token.state'),
+            <Tag
+              key="t"
+              tone={device.status === 'active' ? 'good' : locked ? 'bad' : 'plain'}
+              {...(locked ? { icon: 'lock' as const } : {})}
+            >
+              {named(say, 'deviceStatus', device.status)}
+            </Tag>,
+          ],
           [say('token.model'), <Ltr key="m">{device.model === '' ? named(say, 'platform', device.platform) : device.model}</Ltr>],
           [say('token.system'), <Ltr key="y">{device.system === '' ? named(say, 'platform', device.platform) : device.system}</Ltr>],
           [say('token.screenLock'), named(say, 'screenLock', device.screenLock)],

@@ -13,7 +13,10 @@ import { consoleTexts, named } from '../texts.ts';
 import type { CustomerFound } from '../types.ts';
 
 type Found = { readonly customers: readonly CustomerFound[]; readonly more: boolean };
-type State = { readonly at: 'idle' | 'loading' } | { readonly at: 'found'; readonly found: Found } | { readonly at: 'failed'; readonly error: unknown };
+type State =
+  | { readonly at: 'idle' | 'loading' }
+  | { readonly at: 'found'; readonly found: Found }
+  | { readonly at: 'failed'; readonly error: unknown };
 
 const typingPauseMs = 250;
 

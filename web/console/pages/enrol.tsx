@@ -11,7 +11,12 @@ import { door } from '../door.ts';
 import { consoleTexts } from '../texts.ts';
 import { wasDismissed } from './sign-in.tsx';
 
-type Enrolment = { readonly challengeId: string; readonly name: string; readonly userName: string; readonly options: PublicKeyCredentialCreationOptionsJSON };
+type Enrolment = {
+  readonly challengeId: string;
+  readonly name: string;
+  readonly userName: string;
+  readonly options: PublicKeyCredentialCreationOptionsJSON;
+};
 
 export function Enrol({ onDone }: { readonly onDone: () => void }): ReactNode {
   const say = consoleTexts.use();
@@ -28,7 +33,11 @@ export function Enrol({ onDone }: { readonly onDone: () => void }): ReactNode {
   const make = useAct(async () => {
     const { challengeId, options } = await door.post<Enrolment>('/enrolment/begin', { secret });
     const response = await startRegistration({ optionsJSON: options });
-    await door.post('/enrolment/complete', { challengeId, name: label.trim() === '' ? say('enrol.label.default') : label.trim(), response });
+    await door.post('/enrolment/complete', {
+      challengeId,
+      name: label.trim() === '' ? say('enrol.label.default') : label.trim(),
+      response,
+    });
     history.replaceState(null, '', '/enrol');
     setMade(true);
   });
@@ -44,7 +53,8 @@ export function Enrol({ onDone }: { readonly onDone: () => void }): ReactNode {
     <Page title={say('enrol.title')} lead={person === undefined ? undefined : say('enrol.lead', { name: person.name })} narrow>
       {begin.error !== undefined && <ErrorBanner error={begin.error} />}
       {begin.error === undefined && person === undefined && <Skeleton lines={3} height="1.5rem" />}
-      {make.error !== undefined && (wasDismissed(make.error) ? <Banner tone="info" live title={say('enrol.dismissed')} /> : <ErrorBanner error={make.error} />)}
+      {make.error !== undefined &&
+        (wasDismissed(make.error) ? <Banner tone="info" live title={say('enrol.dismissed')} /> : <ErrorBanner error={make.error} />)}
       {person !== undefined && (
         <Card>
           <div className="stack">

@@ -16,7 +16,13 @@ import { consoleTexts, named } from '../texts.ts';
 import type { StockToken } from '../types.ts';
 import { ReasonField } from './mobile-form.tsx';
 
-const tones: Readonly<Record<string, Tone | 'plain'>> = { 'in-stock': 'info', active: 'good', suspended: 'plain', locked: 'bad', retired: 'plain' };
+const tones: Readonly<Record<string, Tone | 'plain'>> = {
+  'in-stock': 'info',
+  active: 'good',
+  suspended: 'plain',
+  locked: 'bad',
+  retired: 'plain',
+};
 
 export function HardTokens(): ReactNode {
   const say = consoleTexts.use();
@@ -29,7 +35,10 @@ export function HardTokens(): ReactNode {
       : { tokens: [], inStock: 0 },
   );
   return (
-    <Page title={say('nav.hardTokens')} lead={loaded.state === 'ready' ? say('stock.count', { count: loaded.value.inStock }) : say('stock.lead')}>
+    <Page
+      title={say('nav.hardTokens')}
+      lead={loaded.state === 'ready' ? say('stock.count', { count: loaded.value.inStock }) : say('stock.lead')}
+    >
       {may('hard-token.import') && <Import onImported={loaded.reload} />}
       <TextField label={say('stock.filter')} value={filter} onChange={setFilter} type="search" maxLength={64} className="filter" ltr />
       {loaded.state === 'failed' && <ErrorBanner error={loaded.error} onRetry={loaded.reload} />}
@@ -43,13 +52,28 @@ export function HardTokens(): ReactNode {
             empty={<EmptyState icon="token" title={say('stock.none')} />}
             columns={[
               { id: 'serial', title: say('token.serial'), cell: ({ serial }) => <Ltr>{serial}</Ltr> },
-              { id: 'maker', title: say('stock.maker'), cell: ({ manufacturer }) => (manufacturer === '' ? '—' : <Ltr>{manufacturer}</Ltr>) },
+              {
+                id: 'maker',
+                title: say('stock.maker'),
+                cell: ({ manufacturer }) => (manufacturer === '' ? '—' : <Ltr>{manufacturer}</Ltr>),
+              },
               { id: 'kind', title: say('token.kind'), cell: ({ kind }) => <Ltr>{kind.toUpperCase()}</Ltr> },
-              { id: 'state', title: say('token.state'), cell: ({ status }) => <Tag tone={tones[status] ?? 'plain'}>{named(say, 'hardStatus', status)}</Tag> },
+              {
+                id: 'state',
+                title: say('token.state'),
+                cell: ({ status }) => <Tag tone={tones[status] ?? 'plain'}>{named(say, 'hardStatus', status)}</Tag>,
+              },
               {
                 id: 'customer',
                 title: say('customer.title'),
-                cell: ({ customerId }) => (customerId === null ? '—' : may('customer.view') ? <Link to={`/customers/${customerId}`}>{say('stock.customer')}</Link> : say('stock.taken')),
+                cell: ({ customerId }) =>
+                  customerId === null ? (
+                    '—'
+                  ) : may('customer.view') ? (
+                    <Link to={`/customers/${customerId}`}>{say('stock.customer')}</Link>
+                  ) : (
+                    say('stock.taken')
+                  ),
               },
             ]}
           />
@@ -59,7 +83,12 @@ export function HardTokens(): ReactNode {
   );
 }
 
-type Preview = { readonly keys: number; readonly kinds: Readonly<Record<string, number>>; readonly serials: readonly string[]; readonly imported: boolean };
+type Preview = {
+  readonly keys: number;
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly serials: readonly string[];
+  readonly imported: boolean;
+};
 
 const sizeMaxBytes = 1_048_576;
 
@@ -73,7 +102,13 @@ function Import({ onImported }: { readonly onImported: () => void }): ReactNode 
   const [preview, setPreview] = useState<Preview>();
   const send = useAct(async (commit: boolean) => {
     const secrets = { ...(passphrase === '' ? {} : { passphrase }), ...(key === '' ? {} : { key }) };
-    const answer = await door.post<Preview>('/hard-tokens/imports', { file: file?.text ?? '', fileName: file?.name ?? '', ...secrets, commit, ...(commit ? { reason } : {}) });
+    const answer = await door.post<Preview>('/hard-tokens/imports', {
+      file: file?.text ?? '',
+      fileName: file?.name ?? '',
+      ...secrets,
+      commit,
+      ...(commit ? { reason } : {}),
+    });
     setPreview(answer);
     if (!commit) return;
     toast(say('import.done', { count: answer.keys }));
@@ -103,10 +138,28 @@ function Import({ onImported }: { readonly onImported: () => void }): ReactNode 
           <label className="field file-field">
             <span className="field-label">{say('import.file')}</span>
             <span className="field-hint">{say('import.file.hint')}</span>
-            <input type="file" accept=".xml,.pskc,application/pskc+xml,text/xml" onChange={(event) => void choose(event.target.files?.[0])} />
+            <input
+              type="file"
+              accept=".xml,.pskc,application/pskc+xml,text/xml"
+              onChange={(event) => void choose(event.target.files?.[0])}
+            />
           </label>
-          <TextField label={say('import.passphrase')} hint={say('import.optional')} type="password" value={passphrase} onChange={setPassphrase} autoComplete="off" />
-          <TextField label={say('import.key')} hint={say('import.key.hint')} type="password" value={key} onChange={setKey} autoComplete="off" />
+          <TextField
+            label={say('import.passphrase')}
+            hint={say('import.optional')}
+            type="password"
+            value={passphrase}
+            onChange={setPassphrase}
+            autoComplete="off"
+          />
+          <TextField
+            label={say('import.key')}
+            hint={say('import.key.hint')}
+            type="password"
+            value={key}
+            onChange={setKey}
+            autoComplete="off"
+          />
         </div>
         {tooLarge && <Banner tone="bad" live title={say('import.tooLarge')} />}
         <ErrorBanner error={send.error} />
@@ -115,7 +168,12 @@ function Import({ onImported }: { readonly onImported: () => void }): ReactNode 
             <Banner tone="info" live title={say('import.preview', { count: preview.keys })} />
             <Details
               rows={[
-                [say('import.kinds'), Object.entries(preview.kinds).map(([kind, count]) => `${kind.toUpperCase()} ${formatNumber(count)}`).join(' · ')],
+                [
+                  say('import.kinds'),
+                  Object.entries(preview.kinds)
+                    .map(([kind, count]) => `${kind.toUpperCase()} ${formatNumber(count)}`)
+                    .join(' · '),
+                ],
                 [say('import.serials'), <Ltr key="s">{preview.serials.join(', ')}</Ltr>],
               ]}
             />
@@ -123,7 +181,12 @@ function Import({ onImported }: { readonly onImported: () => void }): ReactNode 
           </>
         )}
         <div className="row">
-          <Button type="submit" icon={preview === undefined ? 'eye' : 'download'} pending={send.pending} disabled={file === undefined || (preview !== undefined && reason.trim().length < 3)}>
+          <Button
+            type="submit"
+            icon={preview === undefined ? 'eye' : 'download'}
+            pending={send.pending}
+            disabled={file === undefined || (preview !== undefined && reason.trim().length < 3)}
+          >
             {preview === undefined ? say('import.look') : say('import.act', { count: preview.keys })}
           </Button>
           {preview !== undefined && (

@@ -46,7 +46,15 @@ export function MobileForm({ view, onAnswer, change }: ActFormProps & { readonly
         <p>
           {say('mobile.sentTo')} <Ltr>{begun.maskedTo}</Ltr>
         </p>
-        <OtpField label={say('mobile.read')} hint={say('mobile.read.hint')} digits={codeDigits} value={code} onChange={setCode} fromSms={false} autoFocus />
+        <OtpField
+          label={say('mobile.read')}
+          hint={say('mobile.read.hint')}
+          digits={codeDigits}
+          value={code}
+          onChange={setCode}
+          fromSms={false}
+          autoFocus
+        />
         {left !== undefined && (
           <Banner tone="bad" live title={say('match.no')}>
             {say('match.left', { count: left })}
@@ -83,7 +91,12 @@ export function MobileForm({ view, onAnswer, change }: ActFormProps & { readonly
         {say('mobile.declared')}
       </Checkbox>
       <ErrorBanner error={begin.error} />
-      <Button type="submit" icon="message" pending={begin.pending} disabled={!declared || reason.trim().length < 3 || (change && mobile.trim() === '')}>
+      <Button
+        type="submit"
+        icon="message"
+        pending={begin.pending}
+        disabled={!declared || reason.trim().length < 3 || (change && mobile.trim() === '')}
+      >
         {say('mobile.send')}
       </Button>
     </form>

@@ -17,7 +17,12 @@ import { consoleTexts, named } from '../texts.ts';
 import type { RequestView } from '../types.ts';
 
 const tones: Readonly<Record<RequestView['status'], Tone | 'plain'>> = {
-  waiting: 'info', approved: 'good', refused: 'bad', withdrawn: 'plain', failed: 'bad', expired: 'plain',
+  waiting: 'info',
+  approved: 'good',
+  refused: 'bad',
+  withdrawn: 'plain',
+  failed: 'bad',
+  expired: 'plain',
 };
 const filters = ['waiting', 'all'] as const;
 
@@ -48,7 +53,11 @@ export function Requests(): ReactNode {
             rowId={({ id }) => id}
             empty={<EmptyState icon="good" title={say('requests.none')} />}
             columns={[
-              { id: 'at', title: say('requests.askedAt'), cell: ({ askedAt }) => <span className="nowrap tabular">{formatDate(askedAt, 'date-time', timeZone)}</span> },
+              {
+                id: 'at',
+                title: say('requests.askedAt'),
+                cell: ({ askedAt }) => <span className="nowrap tabular">{formatDate(askedAt, 'date-time', timeZone)}</span>,
+              },
               { id: 'what', title: say('requests.what'), cell: ({ action }) => named(say, 'request', action) },
               {
                 id: 'customer',
@@ -63,8 +72,20 @@ export function Requests(): ReactNode {
                 ),
               },
               { id: 'by', title: say('requests.askedBy'), cell: ({ askedBy }) => <bdi>{askedBy.name}</bdi> },
-              { id: 'reason', title: say('reason'), cell: ({ reason }) => <bdi className="cell-text" dir="auto">{reason}</bdi> },
-              { id: 'state', title: say('requests.state'), cell: (row) => <Tag tone={tones[row.status]}>{named(say, 'requestStatus', row.status)}</Tag> },
+              {
+                id: 'reason',
+                title: say('reason'),
+                cell: ({ reason }) => (
+                  <bdi className="cell-text" dir="auto">
+                    {reason}
+                  </bdi>
+                ),
+              },
+              {
+                id: 'state',
+                title: say('requests.state'),
+                cell: (row) => <Tag tone={tones[row.status]}>{named(say, 'requestStatus', row.status)}</Tag>,
+              },
               {
                 id: 'act',
                 title: <span className="visually-hidden">{say('requests.look')}</span>,
@@ -99,8 +120,15 @@ function Decision({ request, onClose }: { readonly request: RequestView; readonl
   const [note, setNote] = useState('');
   const own = request.askedBy.id === session.person.staffId;
   const decide = useAct(async (decision: 'approve' | 'refuse') => {
-    const { status, because } = await door.post<{ status: string; because?: string }>(`/requests/${request.id}/decision`, { decision, note });
-    toast(because === undefined ? named(say, 'requestStatus', status) : `${named(say, 'requestStatus', status)}: ${named(say, 'because', because)}`);
+    const { status, because } = await door.post<{ status: string; because?: string }>(`/requests/${request.id}/decision`, {
+      decision,
+      note,
+    });
+    toast(
+      because === undefined
+        ? named(say, 'requestStatus', status)
+        : `${named(say, 'requestStatus', status)}: ${named(say, 'because', because)}`,
+    );
     onClose(true);
   });
   const withdraw = useAct(async () => {
@@ -139,7 +167,12 @@ function Decision({ request, onClose }: { readonly request: RequestView; readonl
       {own && request.status === 'waiting' && <Banner tone="info">{say('requests.own')}</Banner>}
       <Details
         rows={[
-          [say('customer.title'), <span key="c"><bdi>{request.customer.name}</bdi> · <Ltr>{request.customer.number}</Ltr></span>],
+          [
+            say('customer.title'),
+            <span key="c">
+              <bdi>{request.customer.name}</bdi> · <Ltr>{request.customer.number}</Ltr>
+            </span>,
+          ],
           [say('token.serial'), request.payload['serial'] === undefined ? undefined : <Ltr key="s">{request.payload['serial']}</Ltr>],
           [say('customer.mobile'), request.payload['mobile'] === undefined ? undefined : <Ltr key="m">{request.payload['mobile']}</Ltr>],
           [say('reason'), <bdi key="r">{request.reason}</bdi>],

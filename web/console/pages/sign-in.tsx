@@ -1,5 +1,10 @@
 // Sign-in with a passkey: no user name, no password.
-import { browserSupportsWebAuthn, startAuthentication, WebAuthnError, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
+import {
+  browserSupportsWebAuthn,
+  startAuthentication,
+  WebAuthnError,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
 import type { ReactNode } from 'react';
 import { useAct } from '../../shared/loading.ts';
 import { Banner, ErrorBanner } from '../../shared/ui/banner.tsx';
@@ -18,7 +23,9 @@ export function wasDismissed(error: unknown): boolean {
 export function SignIn({ ended, onSignedIn }: { readonly ended: boolean; readonly onSignedIn: () => void }): ReactNode {
   const say = consoleTexts.use();
   const { run, pending, error } = useAct(async () => {
-    const { challengeId, options } = await door.post<{ challengeId: string; options: PublicKeyCredentialRequestOptionsJSON }>('/sign-in/begin');
+    const { challengeId, options } = await door.post<{ challengeId: string; options: PublicKeyCredentialRequestOptionsJSON }>(
+      '/sign-in/begin',
+    );
     const response = await startAuthentication({ optionsJSON: options });
     await door.post('/sign-in/complete', { challengeId, response });
     onSignedIn();
@@ -27,7 +34,8 @@ export function SignIn({ ended, onSignedIn }: { readonly ended: boolean; readonl
     <Page title={say('signIn.title')} lead={say('signIn.lead')} narrow>
       {ended && <Banner tone="info" live title={say('signIn.ended')} />}
       {!browserSupportsWebAuthn() && <Banner tone="warn" title={say('signIn.noPasskeys')} />}
-      {error !== undefined && (wasDismissed(error) ? <Banner tone="info" live title={say('signIn.dismissed')} /> : <ErrorBanner error={error} />)}
+      {error !== undefined &&
+        (wasDismissed(error) ? <Banner tone="info" live title={say('signIn.dismissed')} /> : <ErrorBanner error={error} />)}
       <Card>
         <div className="stack sign-in">
           <Icon name="fingerprint" size={44} />

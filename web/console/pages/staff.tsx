@@ -21,7 +21,10 @@ import { ReasonField } from './mobile-form.tsx';
 const roles = ['branch', 'contact-centre', 'operations', 'supervisor', 'auditor'] as const;
 
 type Invitation = { readonly staffId: string; readonly secret: string; readonly expiresAt: string };
-type Task = { readonly kind: 'add' } | { readonly kind: 'roles' | 'active'; readonly member: StaffMember } | { readonly kind: 'invited'; readonly name: string; readonly invitation: Invitation };
+type Task =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'roles' | 'active'; readonly member: StaffMember }
+  | { readonly kind: 'invited'; readonly name: string; readonly invitation: Invitation };
 
 export function Staff(): ReactNode {
   const say = consoleTexts.use();
@@ -69,7 +72,11 @@ export function Staff(): ReactNode {
                   </span>
                 ),
               },
-              { id: 'roles', title: say('staff.roles'), cell: (member) => member.roles.map((role) => named(say, 'role', role)).join(' · ') },
+              {
+                id: 'roles',
+                title: say('staff.roles'),
+                cell: (member) => member.roles.map((role) => named(say, 'role', role)).join(' · '),
+              },
               {
                 id: 'state',
                 title: say('staff.state'),
@@ -79,11 +86,23 @@ export function Staff(): ReactNode {
                   ) : passkeys > 0 ? (
                     <Tag tone="good">{say('staff.active')}</Tag>
                   ) : (
-                    <Tag tone={invitedUntil === null ? 'warn' : 'info'}>{say(invitedUntil === null ? 'staff.notInvited' : 'staff.invited')}</Tag>
+                    <Tag tone={invitedUntil === null ? 'warn' : 'info'}>
+                      {say(invitedUntil === null ? 'staff.notInvited' : 'staff.invited')}
+                    </Tag>
                   ),
               },
-              { id: 'keys', title: say('staff.passkeys'), end: true, cell: ({ passkeys }) => <span className="tabular">{formatNumber(passkeys)}</span> },
-              { id: 'seen', title: say('staff.seen'), cell: ({ lastSeenAt }) => (lastSeenAt === null ? '—' : <span className="nowrap tabular">{formatDate(lastSeenAt, 'date-time', timeZone)}</span>) },
+              {
+                id: 'keys',
+                title: say('staff.passkeys'),
+                end: true,
+                cell: ({ passkeys }) => <span className="tabular">{formatNumber(passkeys)}</span>,
+              },
+              {
+                id: 'seen',
+                title: say('staff.seen'),
+                cell: ({ lastSeenAt }) =>
+                  lastSeenAt === null ? '—' : <span className="nowrap tabular">{formatDate(lastSeenAt, 'date-time', timeZone)}</span>,
+              },
               {
                 id: 'acts',
                 title: <span className="visually-hidden">{say('acts.title')}</span>,
@@ -97,7 +116,12 @@ export function Staff(): ReactNode {
                         ...(member.status === 'active'
                           ? [
                               { id: 'invite', label: say('staff.invite'), icon: 'key' as const, onAction: () => void invite.run(member) },
-                              { id: 'roles', label: say('staff.changeRoles'), icon: 'people' as const, onAction: () => setTask({ kind: 'roles', member }) },
+                              {
+                                id: 'roles',
+                                label: say('staff.changeRoles'),
+                                icon: 'people' as const,
+                                onAction: () => setTask({ kind: 'roles', member }),
+                              },
                             ]
                           : []),
                         {
@@ -131,7 +155,12 @@ function RoleChoice({ value, onChange }: { readonly value: readonly string[]; re
     <fieldset className="role-choice">
       <legend>{say('staff.roles')}</legend>
       {roles.map((role) => (
-        <Checkbox key={role} checked={value.includes(role)} onChange={(checked) => onChange(checked ? [...value, role] : value.filter((one) => one !== role))} note={say(`role.${role}.note`)}>
+        <Checkbox
+          key={role}
+          checked={value.includes(role)}
+          onChange={(checked) => onChange(checked ? [...value, role] : value.filter((one) => one !== role))}
+          note={say(`role.${role}.note`)}
+        >
           {say(`role.${role}`)}
         </Checkbox>
       ))}
@@ -155,7 +184,11 @@ function AddMember({ onClose, onDone }: FormProps): ReactNode {
       title={say('staff.add')}
       actions={
         <>
-          <Button pending={add.pending} disabled={name.trim() === '' || userName.trim() === '' || chosen.length === 0} onPress={() => void add.run()}>
+          <Button
+            pending={add.pending}
+            disabled={name.trim() === '' || userName.trim() === '' || chosen.length === 0}
+            onPress={() => void add.run()}
+          >
             {say('staff.add.act')}
           </Button>
           <Button look="secondary" onPress={onClose}>
@@ -166,7 +199,15 @@ function AddMember({ onClose, onDone }: FormProps): ReactNode {
     >
       <ErrorBanner error={add.error} />
       <TextField label={say('customer.name')} value={name} onChange={setName} maxLength={120} autoFocus />
-      <TextField label={say('staff.userName')} hint={say('staff.userName.hint')} value={userName} onChange={setUserName} maxLength={40} ltr autoComplete="off" />
+      <TextField
+        label={say('staff.userName')}
+        hint={say('staff.userName.hint')}
+        value={userName}
+        onChange={setUserName}
+        maxLength={40}
+        ltr
+        autoComplete="off"
+      />
       <RoleChoice value={chosen} onChange={setChosen} />
     </Dialog>
   );
@@ -221,7 +262,12 @@ function ChangeActive({ member, onClose, onDone }: FormProps & { readonly member
       title={say(disabling ? 'staff.disableTitle' : 'staff.enableTitle', { name: member.name })}
       actions={
         <>
-          <Button look={disabling ? 'danger' : 'primary'} pending={change.pending} disabled={reason.trim().length < 3} onPress={() => void change.run()}>
+          <Button
+            look={disabling ? 'danger' : 'primary'}
+            pending={change.pending}
+            disabled={reason.trim().length < 3}
+            onPress={() => void change.run()}
+          >
             {say(disabling ? 'staff.disable' : 'staff.enable')}
           </Button>
           <Button look="secondary" onPress={onClose}>
@@ -237,7 +283,15 @@ function ChangeActive({ member, onClose, onDone }: FormProps & { readonly member
   );
 }
 
-function Invited({ name, invitation, onClose }: { readonly name: string; readonly invitation: Invitation; readonly onClose: () => void }): ReactNode {
+function Invited({
+  name,
+  invitation,
+  onClose,
+}: {
+  readonly name: string;
+  readonly invitation: Invitation;
+  readonly onClose: () => void;
+}): ReactNode {
   const say = consoleTexts.use();
   const { timeZone } = useVisit().session.programme;
   const link = `${location.origin}/enrol#${invitation.secret}`;

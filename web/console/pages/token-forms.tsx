@@ -34,7 +34,16 @@ export function AssignForm({ view, onAnswer }: ActFormProps): ReactNode {
           {say('assign.replaces')} <Ltr>{view.token.hard.serial}</Ltr>
         </Banner>
       )}
-      <TextField label={say('token.serial')} hint={say('assign.serial.hint')} value={serial} onChange={setSerial} maxLength={64} autoComplete="off" ltr autoFocus />
+      <TextField
+        label={say('token.serial')}
+        hint={say('assign.serial.hint')}
+        value={serial}
+        onChange={setSerial}
+        maxLength={64}
+        autoComplete="off"
+        ltr
+        autoFocus
+      />
       <ReasonField value={reason} onChange={setReason} />
       <ErrorBanner error={assign.error} />
       <Button type="submit" icon="token" pending={assign.pending} disabled={serial.trim() === '' || reason.trim().length < 3}>
@@ -56,11 +65,33 @@ export function ResynchroniseForm({ view, onAnswer }: ActFormProps): ReactNode {
   return (
     <form className="stack" onSubmit={onSubmit(run.run)}>
       <p className="small quiet">{say('resync.text')}</p>
-      <TextField label={say('resync.first')} value={first} onChange={setFirst} inputMode="numeric" autoComplete="off" maxLength={12} ltr autoFocus />
-      <TextField label={say('resync.second')} value={second} onChange={setSecond} inputMode="numeric" autoComplete="off" maxLength={12} ltr />
+      <TextField
+        label={say('resync.first')}
+        value={first}
+        onChange={setFirst}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={12}
+        ltr
+        autoFocus
+      />
+      <TextField
+        label={say('resync.second')}
+        value={second}
+        onChange={setSecond}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={12}
+        ltr
+      />
       <ReasonField value={reason} onChange={setReason} />
       <ErrorBanner error={run.error} />
-      <Button type="submit" icon="refresh" pending={run.pending} disabled={first.trim() === '' || second.trim() === '' || reason.trim().length < 3}>
+      <Button
+        type="submit"
+        icon="refresh"
+        pending={run.pending}
+        disabled={first.trim() === '' || second.trim() === '' || reason.trim().length < 3}
+      >
         {say('act.resynchronise')}
       </Button>
     </form>

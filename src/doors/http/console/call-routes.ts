@@ -10,7 +10,12 @@ import { person } from './guard.ts';
 function callAnswer(call: CallRow) {
   const { id, customerId, reason, questions, attempts, attemptsMax, openedAt, expiresAt, verifiedAt, codeMatchedAt } = call;
   return {
-    id, customerId, reason, questions: [...questions], attempts, attemptsMax,
+    id,
+    customerId,
+    reason,
+    questions: [...questions],
+    attempts,
+    attemptsMax,
     openedAt: openedAt.toString(),
     expiresAt: expiresAt.toString(),
     verified: verifiedAt !== null,

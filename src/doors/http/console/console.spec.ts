@@ -76,11 +76,15 @@ test('the session cookie is bound to the host, to https and to our own pages', a
   const body = { challengeId: begun.body.challengeId, response: salma.passkey.get(begun.body.options) };
   const answer = await call('POST', '/sign-in/complete', body);
   const [cookie = ''] = answer.headers.getSetCookie();
-  for (const attribute of [/^__Host-ramz-console=[\w-]{43};/, /; Path=\/(;|$)/, /; HttpOnly/, /; Secure/, /; SameSite=Strict/]) assert.match(cookie, attribute);
+  for (const attribute of [/^__Host-ramz-console=[\w-]{43};/, /; Path=\/(;|$)/, /; HttpOnly/, /; Secure/, /; SameSite=Strict/])
+    assert.match(cookie, attribute);
   assert.doesNotMatch(cookie, /Domain/i);
   const foreign = await salma.call('POST', '/session/end', undefined, { origin: 'https://evil.example' });
   assert.equal(foreign.reason, 'foreign-origin');
-  const sibling = await salma.call('POST', '/session/end', undefined, { origin: origin.replace('localhost', '127.0.0.1'), 'sec-fetch-site': 'cross-site' });
+  const sibling = await salma.call('POST', '/session/end', undefined, {
+    origin: origin.replace('localhost', '127.0.0.1'),
+    'sec-fetch-site': 'cross-site',
+  });
   assert.equal(sibling.reason, 'foreign-origin');
   assert.equal((await salma.call('GET', '/session')).status, 200);
 });
@@ -89,7 +93,10 @@ test('a passkey that signs for another origin does not come in, and the answer i
   const { call } = await openConsoleDoor(t);
   const begun = await call('POST', '/sign-in/begin');
   const stranger = softwarePasskey('http://localhost.evil.example');
-  const answer = await call('POST', '/sign-in/complete', { challengeId: begun.body.challengeId, response: stranger.get(begun.body.options) });
+  const answer = await call('POST', '/sign-in/complete', {
+    challengeId: begun.body.challengeId,
+    response: stranger.get(begun.body.options),
+  });
   assert.equal(answer.reason, 'passkey-refused');
 });
 

@@ -53,7 +53,14 @@ export function customerRoutes(app: App, deps: ConsoleDeps): void {
     const query = { programme: programme.programme, text: request.query.q, countryCode: programme.countryCode, limit: foundMax + 1 };
     const rows = await searchCustomers(database, keys, query);
     const customers = rows.slice(0, foundMax).map(({ id, number, name, nameLatin, mobile, email, language, closedAt }) => ({
-      id, number, name, nameLatin, mobile, email, language, closed: closedAt !== null,
+      id,
+      number,
+      name,
+      nameLatin,
+      mobile,
+      email,
+      language,
+      closed: closedAt !== null,
     }));
     return { customers, more: rows.length > foundMax };
   });
@@ -68,7 +75,15 @@ export function customerRoutes(app: App, deps: ConsoleDeps): void {
     const { id, number, name, nameLatin, language, mobile, email, address } = found;
     return {
       customer: {
-        id, programme: found.programme, number, name, nameLatin, language, mobile, email, address,
+        id,
+        programme: found.programme,
+        number,
+        name,
+        nameLatin,
+        language,
+        mobile,
+        email,
+        address,
         civilId: `••••${civilId.slice(-3)}`,
         mobileVerifiedAt: found.mobileVerifiedAt?.toString() ?? null,
         mobileChangedAt: found.mobileChangedAt?.toString() ?? null,
@@ -92,7 +107,13 @@ export function customerRoutes(app: App, deps: ConsoleDeps): void {
     if (cursor !== undefined && place === undefined) return sendProblem(reply, 'cursor-unknown');
     const page = await messagesOf(database, request.params.id, { cursor: place?.[0], limit: 30, ...(q === undefined ? {} : { text: q }) });
     const messages = page.messages.map(({ id, channel, template, recipient, text, status, failure, createdAt, deliveredAt }) => ({
-      id, channel, template, to: recipient, text, status, failure,
+      id,
+      channel,
+      template,
+      to: recipient,
+      text,
+      status,
+      failure,
       createdAt: createdAt.toString(),
       deliveredAt: deliveredAt?.toString() ?? null,
     }));
@@ -111,33 +132,49 @@ export function customerRoutes(app: App, deps: ConsoleDeps): void {
     return reply.status(201).send({ checkId, maskedTo, expiresAt: expiresAt.toString(), resendAt: resendAt.toString() });
   }
 
-  app.post('/console/v1/customers/:id/mobile-checks', { schema: contract.MobileCheckBegin, config: { permission: 'mobile.verify' } }, async (request, reply) => {
-    return await begin(reply, { ...request.body, customerId: request.params.id, staffId: person(request).staffId });
-  });
+  app.post(
+    '/console/v1/customers/:id/mobile-checks',
+    { schema: contract.MobileCheckBegin, config: { permission: 'mobile.verify' } },
+    async (request, reply) => {
+      return await begin(reply, { ...request.body, customerId: request.params.id, staffId: person(request).staffId });
+    },
+  );
 
-  app.post('/console/v1/customers/:id/mobile-changes', { schema: contract.MobileChangeBegin, config: { permission: 'mobile.change' } }, async (request, reply) => {
-    return await begin(reply, { ...request.body, customerId: request.params.id, staffId: person(request).staffId });
-  });
+  app.post(
+    '/console/v1/customers/:id/mobile-changes',
+    { schema: contract.MobileChangeBegin, config: { permission: 'mobile.change' } },
+    async (request, reply) => {
+      return await begin(reply, { ...request.body, customerId: request.params.id, staffId: person(request).staffId });
+    },
+  );
 
-  app.post('/console/v1/mobile-checks/:id/code', { schema: contract.MobileCheckComplete, config: { permission: 'mobile.verify' } }, async (request, reply) => {
-    const wanted = { ...request.body, checkId: request.params.id, staffId: person(request).staffId };
-    const outcome = await completeMobileCheck(context, { executors, softTokens }, wanted, clock.now());
-    if (outcome.kind === 'refused') return sendNamedRefusal(reply, outcome);
-    const { value } = outcome;
-    return value.match ? { match: true, act: actAnswer(value) } : { match: false, attemptsLeft: value.attemptsLeft };
-  });
+  app.post(
+    '/console/v1/mobile-checks/:id/code',
+    { schema: contract.MobileCheckComplete, config: { permission: 'mobile.verify' } },
+    async (request, reply) => {
+      const wanted = { ...request.body, checkId: request.params.id, staffId: person(request).staffId };
+      const outcome = await completeMobileCheck(context, { executors, softTokens }, wanted, clock.now());
+      if (outcome.kind === 'refused') return sendNamedRefusal(reply, outcome);
+      const { value } = outcome;
+      return value.match ? { match: true, act: actAnswer(value) } : { match: false, attemptsLeft: value.attemptsLeft };
+    },
+  );
 
-  app.post('/console/v1/customers/:id/soft-token/deregistration', { schema: contract.Deregister, config: { permission: 'soft-token.deregister' } }, async (request, reply) => {
-    const { lost, reason, callId } = request.body;
-    const staff = person(request);
-    const customerId = request.params.id;
-    const found = await customer(database, customerId);
-    if (found === undefined) return sendProblem(reply, 'customer-unknown');
-    const allowed = await allowsDeregistration(context, { staff, customerId, callId }, clock.now());
-    if (allowed.kind === 'refused') return sendRefusal(reply, allowed);
-    const payload = { lost: lost ? 'yes' : 'no', ...(callId === undefined ? {} : { callId }) };
-    const act = { programme: found.programme, customerId, payload, reason, by: staff.staffId };
-    const outcome = await askOrDo(context, executors, 'soft-token.deregister', act, clock.now());
-    return outcome.kind === 'refused' ? sendNamedRefusal(reply, outcome) : actAnswer(outcome.value);
-  });
+  app.post(
+    '/console/v1/customers/:id/soft-token/deregistration',
+    { schema: contract.Deregister, config: { permission: 'soft-token.deregister' } },
+    async (request, reply) => {
+      const { lost, reason, callId } = request.body;
+      const staff = person(request);
+      const customerId = request.params.id;
+      const found = await customer(database, customerId);
+      if (found === undefined) return sendProblem(reply, 'customer-unknown');
+      const allowed = await allowsDeregistration(context, { staff, customerId, callId }, clock.now());
+      if (allowed.kind === 'refused') return sendRefusal(reply, allowed);
+      const payload = { lost: lost ? 'yes' : 'no', ...(callId === undefined ? {} : { callId }) };
+      const act = { programme: found.programme, customerId, payload, reason, by: staff.staffId };
+      const outcome = await askOrDo(context, executors, 'soft-token.deregister', act, clock.now());
+      return outcome.kind === 'refused' ? sendNamedRefusal(reply, outcome) : actAnswer(outcome.value);
+    },
+  );
 }

@@ -17,7 +17,9 @@ async function codeSentTo({ deps }: ConsoleDoor, mobile: string): Promise<string
     'test_newest_sms',
     `SELECT id, programme, customer_id AS "customerId", secrets FROM messages WHERE recipient = $1 AND secrets IS NOT NULL ORDER BY id DESC LIMIT 1`,
   );
-  const [row] = await deps.database.query<{ id: string; programme: string; customerId: string | null; secrets: Uint8Array }>(newest, [mobile]);
+  const [row] = await deps.database.query<{ id: string; programme: string; customerId: string | null; secrets: Uint8Array }>(newest, [
+    mobile,
+  ]);
   assert.ok(row !== undefined, `no code was sent to ${mobile}`);
   const owner = { tenant: row.programme, customer: row.customerId ?? '', row: row.id, column: 'messages.secrets' };
   return (JSON.parse(new TextDecoder().decode(deps.keys.open(owner, row.secrets))) as { code: string }).code;
@@ -89,7 +91,9 @@ test('TK-29 RB-03 a new number of record at the branch: proved, told to both num
   assert.equal(view.body.customer.mobile, '+96891112233');
   assert.equal(view.body.token.soft, null);
   const sent = await salma.call('GET', `/customers/${reza.id}/messages`);
-  const told = sent.body.messages.filter((message: { template: string; channel: string }) => message.template === 'mobile-change' && message.channel === 'sms');
+  const told = sent.body.messages.filter(
+    (message: { template: string; channel: string }) => message.template === 'mobile-change' && message.channel === 'sms',
+  );
   assert.deepEqual(told.map((message: { to: string }) => message.to).sort(), ['+96891112233', reza.mobile].sort());
 });
 
@@ -109,7 +113,11 @@ test('RB-01 the messages of a customer are shown to staff without their codes', 
 
 test('TK-30 a hard token is assigned at a branch by two people, from a file that operations imported', async (t) => {
   const here = await openConsoleDoor(t);
-  const [omar, salma, badr] = [await here.hire('omar', 'operations'), await here.hire('salma', 'branch'), await here.hire('badr', 'branch')];
+  const [omar, salma, badr] = [
+    await here.hire('omar', 'operations'),
+    await here.hire('salma', 'branch'),
+    await here.hire('badr', 'branch'),
+  ];
   const file = new TextDecoder().decode(demoPskc(here.deps.keys, ['RZ99000001', 'RZ99000002']));
   const look = await omar.call('POST', '/hard-tokens/imports', { file, fileName: 'vendor.xml', commit: false });
   assert.deepEqual(look.body, { keys: 2, kinds: { totp: 2 }, serials: ['RZ99000001', 'RZ99000002'], imported: false });
@@ -166,7 +174,8 @@ test('TK-35 a hard token that was locked by wrong codes is unlocked at a branch'
 test('a PSKC file with entities, a wrong key or nothing in it is refused with what to do, and nothing is written', async (t) => {
   const here = await openConsoleDoor(t);
   const omar = await here.hire('omar', 'operations');
-  const send = async (file: string, more: object = {}) => await omar.call('POST', '/hard-tokens/imports', { file, fileName: 'a.xml', commit: true, reason: 'order 1', ...more });
+  const send = async (file: string, more: object = {}) =>
+    await omar.call('POST', '/hard-tokens/imports', { file, fileName: 'a.xml', commit: true, reason: 'order 1', ...more });
   const rows: [title: string, file: string, reason: string][] = [
     ['entities', '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', 'pskc-malformed'],
     ['another document', '<a/>', 'pskc-malformed'],
@@ -199,7 +208,10 @@ test('the contact centre cannot end a token before the caller is verified, nor f
   // Emma has no soft token yet: the call allows it, there is nothing to end.
   assert.equal((await ali.call('POST', path, { lost: true, reason, callId: call.id })).reason, 'no-soft-token');
   const other = here.customerNamed('reza').id;
-  assert.equal((await ali.call('POST', `/customers/${other}/soft-token/deregistration`, { lost: true, reason, callId: call.id })).reason, 'no-call');
+  assert.equal(
+    (await ali.call('POST', `/customers/${other}/soft-token/deregistration`, { lost: true, reason, callId: call.id })).reason,
+    'no-call',
+  );
   const zaki = await here.hire('zaki', 'contact-centre');
   assert.equal((await zaki.call('POST', path, { lost: true, reason, callId: call.id })).reason, 'no-call');
   here.clock.advance(here.deps.programme.staff.callSeconds);

@@ -43,4 +43,3 @@ export function guardConsole(app: App, context: StaffContext, now: () => Tempora
     return undefined;
   });
 }
-

@@ -14,7 +14,14 @@ import { person } from './guard.ts';
 const pageRows = 50;
 const batchesMax = 1000;
 
-const stockAnswer = ({ id, serial, manufacturer, kind, status, customerId }: HardToken) => ({ tokenId: id, serial, manufacturer, kind, status, customerId });
+const stockAnswer = ({ id, serial, manufacturer, kind, status, customerId }: HardToken) => ({
+  tokenId: id,
+  serial,
+  manufacturer,
+  kind,
+  status,
+  customerId,
+});
 
 export function hardTokenRoutes(app: App, deps: ConsoleDeps): void {
   const { staff: context, clock, programme, database, executors } = deps;
@@ -26,7 +33,10 @@ export function hardTokenRoutes(app: App, deps: ConsoleDeps): void {
     if (q !== undefined && q !== '') return { tokens: (await tokensBySerial(database, programme.programme, q)).map(stockAnswer), inStock };
     const place = cursor === undefined ? undefined : fromCursor(cursor, 1);
     if (cursor !== undefined && place === undefined) return sendProblem(reply, 'cursor-unknown');
-    const rows = await tokensInStock(database, programme.programme, { limit: pageRows + 1, ...(place?.[0] === undefined ? {} : { after: place[0] }) });
+    const rows = await tokensInStock(database, programme.programme, {
+      limit: pageRows + 1,
+      ...(place?.[0] === undefined ? {} : { after: place[0] }),
+    });
     const page = toPage(rows, pageRows, ({ id }) => [id]);
     const tokens = page.rows.map(stockAnswer);
     return page.next === undefined ? { tokens, inStock } : { tokens, inStock, next: page.next };
@@ -55,14 +65,24 @@ export function hardTokenRoutes(app: App, deps: ConsoleDeps): void {
     },
   );
 
-  app.post('/console/v1/customers/:id/hard-token', { schema: contract.Assign, config: { permission: 'hard-token.assign' } }, async (request, reply) => {
-    const { serial, reason } = request.body;
-    const found = await customer(database, request.params.id);
-    if (found === undefined) return sendProblem(reply, 'customer-unknown');
-    const act = { programme: found.programme, customerId: found.id, payload: { serial: serial.trim() }, reason, by: person(request).staffId };
-    const outcome = await askOrDo(context, executors, 'hard-token.assign', act, clock.now());
-    return outcome.kind === 'refused' ? sendNamedRefusal(reply, outcome) : actAnswer(outcome.value);
-  });
+  app.post(
+    '/console/v1/customers/:id/hard-token',
+    { schema: contract.Assign, config: { permission: 'hard-token.assign' } },
+    async (request, reply) => {
+      const { serial, reason } = request.body;
+      const found = await customer(database, request.params.id);
+      if (found === undefined) return sendProblem(reply, 'customer-unknown');
+      const act = {
+        programme: found.programme,
+        customerId: found.id,
+        payload: { serial: serial.trim() },
+        reason,
+        by: person(request).staffId,
+      };
+      const outcome = await askOrDo(context, executors, 'hard-token.assign', act, clock.now());
+      return outcome.kind === 'refused' ? sendNamedRefusal(reply, outcome) : actAnswer(outcome.value);
+    },
+  );
 
   app.post(
     '/console/v1/customers/:id/hard-token/resynchronisation',
@@ -71,17 +91,27 @@ export function hardTokenRoutes(app: App, deps: ConsoleDeps): void {
       const { first, second, reason } = request.body;
       const found = await customer(database, request.params.id);
       if (found === undefined) return sendProblem(reply, 'customer-unknown');
-      const wanted = { customerId: found.id, programme: found.programme, staffId: person(request).staffId, reason, codes: [first, second] as const };
+      const wanted = {
+        customerId: found.id,
+        programme: found.programme,
+        staffId: person(request).staffId,
+        reason,
+        codes: [first, second] as const,
+      };
       const outcome = await resynchroniseToken(context, wanted, clock.now());
       return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : { state: 'done' as const };
     },
   );
 
-  app.post('/console/v1/customers/:id/hard-token/unlocking', { schema: contract.Unlock, config: { permission: 'hard-token.unlock' } }, async (request, reply) => {
-    const found = await customer(database, request.params.id);
-    if (found === undefined) return sendProblem(reply, 'customer-unknown');
-    const wanted = { customerId: found.id, programme: found.programme, staffId: person(request).staffId, reason: request.body.reason };
-    const outcome = await unlockToken(context, wanted, clock.now());
-    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : { state: 'done' as const };
-  });
+  app.post(
+    '/console/v1/customers/:id/hard-token/unlocking',
+    { schema: contract.Unlock, config: { permission: 'hard-token.unlock' } },
+    async (request, reply) => {
+      const found = await customer(database, request.params.id);
+      if (found === undefined) return sendProblem(reply, 'customer-unknown');
+      const wanted = { customerId: found.id, programme: found.programme, staffId: person(request).staffId, reason: request.body.reason };
+      const outcome = await unlockToken(context, wanted, clock.now());
+      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : { state: 'done' as const };
+    },
+  );
 }

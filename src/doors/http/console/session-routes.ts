@@ -37,7 +37,11 @@ export function sessionRoutes(app: App, deps: ConsoleDeps): void {
   const { staff: context, clock } = deps;
   const open = { permission: 'public' } as const;
 
-  app.post('/console/v1/sign-in/begin', { schema: contract.SignInBegin, config: open }, async () => await beginSignIn(context, clock.now()));
+  app.post(
+    '/console/v1/sign-in/begin',
+    { schema: contract.SignInBegin, config: open },
+    async () => await beginSignIn(context, clock.now()),
+  );
 
   app.post('/console/v1/sign-in/complete', { schema: contract.SignInComplete, config: open }, async (request, reply) => {
     const { challengeId } = request.body;

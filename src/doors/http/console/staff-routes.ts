@@ -111,18 +111,26 @@ export function staffRoutes(app: App, deps: ConsoleDeps): void {
     return page.next === undefined ? { requests: answers } : { requests: answers, next: page.next };
   });
 
-  app.post('/console/v1/requests/:id/decision', { schema: contract.RequestDecide, config: { permission: 'request.decide' } }, async (request, reply) => {
-    const { decision, note = '' } = request.body;
-    const wanted = { requestId: request.params.id, decision, note, person: person(request) };
-    const outcome = await decideRequest(context, executors, wanted, clock.now());
-    if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-    const { value } = outcome;
-    return value.status === 'failed' ? { status: value.status, because: value.because } : { status: value.status };
-  });
+  app.post(
+    '/console/v1/requests/:id/decision',
+    { schema: contract.RequestDecide, config: { permission: 'request.decide' } },
+    async (request, reply) => {
+      const { decision, note = '' } = request.body;
+      const wanted = { requestId: request.params.id, decision, note, person: person(request) };
+      const outcome = await decideRequest(context, executors, wanted, clock.now());
+      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
+      const { value } = outcome;
+      return value.status === 'failed' ? { status: value.status, because: value.because } : { status: value.status };
+    },
+  );
 
-  app.post('/console/v1/requests/:id/withdrawal', { schema: contract.RequestWithdraw, config: { permission: 'request.read' } }, async (request, reply) => {
-    const wanted = { requestId: request.params.id, staffId: person(request).staffId };
-    const outcome = await withdrawRequest(context, wanted, clock.now());
-    return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send(null);
-  });
+  app.post(
+    '/console/v1/requests/:id/withdrawal',
+    { schema: contract.RequestWithdraw, config: { permission: 'request.read' } },
+    async (request, reply) => {
+      const wanted = { requestId: request.params.id, staffId: person(request).staffId };
+      const outcome = await withdrawRequest(context, wanted, clock.now());
+      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : reply.status(204).send(null);
+    },
+  );
 }

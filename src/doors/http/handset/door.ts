@@ -51,7 +51,14 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
   const app = await createApp({ deps, door: 'handset', contentSecurityPolicy: { 'frame-src': token } });
   allowStreams(app);
   // The app in the frame uses the camera, passkeys and one-time codes: the frame may only pass on what its own page has.
-  const policy = ['camera', 'display-capture', 'clipboard-write', 'otp-credentials', 'publickey-credentials-get', 'publickey-credentials-create'];
+  const policy = [
+    'camera',
+    'display-capture',
+    'clipboard-write',
+    'otp-credentials',
+    'publickey-credentials-get',
+    'publickey-credentials-create',
+  ];
   app.addHook('onRequest', (request, reply, next) => {
     void reply.header('permissions-policy', policy.map((feature) => `${feature}=*`).join(', '));
     if (isOwnHost(request.hostname.replace(/:\d+$/, ''), settings.origins.handset)) next();
@@ -71,8 +78,14 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
   const devices = demoDevices(customers);
   const married = customers.slice(-2);
   const inboxOf = ({ mobile, email }: DemoCustomer) => ({
-    sms: sms.inbox(mobile).slice(-messagesMax).map(({ id, from, to, text, at, direction }) => ({ id, from, to, text, at, direction })),
-    mail: mail.inbox(email).slice(-messagesMax).map(({ id, from, subject, text, at }) => ({ id, from, subject, text, at })),
+    sms: sms
+      .inbox(mobile)
+      .slice(-messagesMax)
+      .map(({ id, from, to, text, at, direction }) => ({ id, from, to, text, at, direction })),
+    mail: mail
+      .inbox(email)
+      .slice(-messagesMax)
+      .map(({ id, from, subject, text, at }) => ({ id, from, subject, text, at })),
   });
 
   app.get('/handset/v1/phones', { schema: contract.Overview }, () => {
@@ -89,7 +102,12 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
       }),
       doors: { bank: address('bank'), token: address('token'), console: address('console'), handset: address('handset') },
       bankNumber: programme.contact.smsInbound,
-      staff: staff.map(({ userName, name, roles, invitation }) => ({ userName, name, roles: [...roles], enrol: `${address('console')}/enrol#${invitation}` })),
+      staff: staff.map(({ userName, name, roles, invitation }) => ({
+        userName,
+        name,
+        roles: [...roles],
+        enrol: `${address('console')}/enrol#${invitation}`,
+      })),
     };
   });
 
@@ -136,13 +154,18 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
     const customer = find(request.params.slug);
     if (customer === undefined) return await sendProblem(reply, 'not-found');
     // The centre keeps it and passes it on; a bank that is away just now gets it later.
-    sms.send(customer.mobile, request.body.to, request.body.text).catch((error: unknown) => deps.logger.warn({ err: error }, 'an SMS of the demo was not passed on'));
+    sms
+      .send(customer.mobile, request.body.to, request.body.text)
+      .catch((error: unknown) => deps.logger.warn({ err: error }, 'an SMS of the demo was not passed on'));
     return await reply.status(202).send(null);
   });
 
   app.get('/handset/v1/delivery', (_request, reply) => {
     const { fileName, file } = demoDelivery(keys);
-    return reply.header('content-type', 'application/pskc+xml').header('content-disposition', `attachment; filename="${fileName}"`).send(Buffer.from(file));
+    return reply
+      .header('content-type', 'application/pskc+xml')
+      .header('content-disposition', `attachment; filename="${fileName}"`)
+      .send(Buffer.from(file));
   });
   return app;
 }

@@ -26,7 +26,10 @@ const CustomerFound = Type.Object({
 });
 
 export const CustomerFind = {
-  querystring: Type.Object({ q: Type.String({ minLength: 2, maxLength: 120, description: 'customer number, mobile, civil id, e-mail, or part of the name' }) }, strict),
+  querystring: Type.Object(
+    { q: Type.String({ minLength: 2, maxLength: 120, description: 'customer number, mobile, civil id, e-mail, or part of the name' }) },
+    strict,
+  ),
   response: { 200: Type.Object({ customers: Type.Array(CustomerFound), more: Type.Boolean() }), ...problems(...signedIn) },
 };
 
@@ -41,7 +44,12 @@ const Device = Type.Object({
   activatedAt: orNull(Timestamp),
 });
 
-const HardTokenSeen = Type.Object({ tokenId: Uuid, serial: Type.String(), kind: Type.Enum(['hotp', 'totp', 'ocra']), status: Type.String() });
+const HardTokenSeen = Type.Object({
+  tokenId: Uuid,
+  serial: Type.String(),
+  kind: Type.Enum(['hotp', 'totp', 'ocra']),
+  status: Type.String(),
+});
 
 export const Call = Type.Object({
   id: Uuid,
@@ -91,7 +99,10 @@ export const CustomerRead = {
 
 export const CustomerMessages = {
   params: ById,
-  querystring: Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 200 })), q: Type.Optional(Type.String({ maxLength: 100 })) }, strict),
+  querystring: Type.Object(
+    { cursor: Type.Optional(Type.String({ maxLength: 200 })), q: Type.Optional(Type.String({ maxLength: 100 })) },
+    strict,
+  ),
   response: {
     200: Type.Object({
       messages: Type.Array(

@@ -15,7 +15,10 @@ export const importBodyBytes = 2_200_000;
 
 export const Stock = {
   querystring: Type.Object(
-    { q: Type.Optional(Type.String({ maxLength: 64, description: 'a whole serial number' })), cursor: Type.Optional(Type.String({ maxLength: 200 })) },
+    {
+      q: Type.Optional(Type.String({ maxLength: 64, description: 'a whole serial number' })),
+      cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    },
     strict,
   ),
   response: {
@@ -43,7 +46,9 @@ export const Import = {
       file: Type.String({ minLength: 1, maxLength: 1_048_576, description: 'the PSKC document (RFC 6030), at most 1 MiB' }),
       fileName: Type.String({ minLength: 1, maxLength: 200 }),
       passphrase: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-      key: Type.Optional(Type.String({ pattern: '^(?:[0-9A-Fa-f]{2}){16,32}$', description: 'pre-shared key in hexadecimal, 16 to 32 bytes' })),
+      key: Type.Optional(
+        Type.String({ pattern: '^(?:[0-9A-Fa-f]{2}){16,32}$', description: 'pre-shared key in hexadecimal, 16 to 32 bytes' }),
+      ),
       commit: Type.Boolean({ description: 'false: only say what is in the file' }),
       reason: Type.Optional(Reason),
     },
@@ -65,7 +70,16 @@ export const Assign = {
   body: Type.Object({ serial: Type.String({ minLength: 1, maxLength: 64 }), reason: Reason }, strict),
   response: {
     200: ActAnswer,
-    ...problems(...signedIn, 'customer-unknown', 'token-unknown', 'token-not-in-stock', 'token-expired', 'serial-ambiguous', 'customer-has-token', 'request-waiting'),
+    ...problems(
+      ...signedIn,
+      'customer-unknown',
+      'token-unknown',
+      'token-not-in-stock',
+      'token-expired',
+      'serial-ambiguous',
+      'customer-has-token',
+      'request-waiting',
+    ),
   },
 };
 

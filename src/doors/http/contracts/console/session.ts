@@ -33,7 +33,9 @@ const AuthenticationResponse = Type.Object({
   response: Type.Object({ clientDataJSON: text, authenticatorData: text, signature: text, userHandle: Type.Optional(text) }),
 });
 
-const Options = Type.Unknown({ description: 'WebAuthn options in JSON (level 3, parseCreationOptionsFromJSON, parseRequestOptionsFromJSON)' });
+const Options = Type.Unknown({
+  description: 'WebAuthn options in JSON (level 3, parseCreationOptionsFromJSON, parseRequestOptionsFromJSON)',
+});
 
 export const Person = Type.Object({
   staffId: Uuid,

@@ -47,7 +47,15 @@ export const StaffAdd = {
   ),
   response: {
     201: Invitation,
-    ...problems(...signedIn, 'user-name-taken', 'user-name-malformed', 'staff-name-missing', 'roles-missing', 'staff-unknown', 'staff-disabled'),
+    ...problems(
+      ...signedIn,
+      'user-name-taken',
+      'user-name-malformed',
+      'staff-name-missing',
+      'roles-missing',
+      'staff-unknown',
+      'staff-disabled',
+    ),
   },
 };
 
@@ -84,11 +92,11 @@ export const Request = Type.Object({
 });
 
 export const RequestList = {
-  querystring: Type.Object(
-    { status: Type.Optional(RequestStatus), cursor: Type.Optional(Type.String({ maxLength: 200 })) },
-    strict,
-  ),
-  response: { 200: Type.Object({ requests: Type.Array(Request), next: Type.Optional(Type.String()) }), ...problems(...signedIn, 'cursor-unknown') },
+  querystring: Type.Object({ status: Type.Optional(RequestStatus), cursor: Type.Optional(Type.String({ maxLength: 200 })) }, strict),
+  response: {
+    200: Type.Object({ requests: Type.Array(Request), next: Type.Optional(Type.String()) }),
+    ...problems(...signedIn, 'cursor-unknown'),
+  },
 };
 
 const decisionProblems = [...signedIn, 'request-unknown', 'request-decided', 'request-expired', 'same-person'] as const;
@@ -105,7 +113,10 @@ export const RequestDecide = {
   },
 };
 
-export const RequestWithdraw = { params: ById, response: { 204: Type.Null(), ...problems(...signedIn, 'request-unknown', 'request-decided') } };
+export const RequestWithdraw = {
+  params: ById,
+  response: { 204: Type.Null(), ...problems(...signedIn, 'request-unknown', 'request-decided') },
+};
 
 /** The answer of an act that the programme may put under four eyes. */
 export const ActAnswer = Type.Object({

@@ -31,7 +31,12 @@ export const Overview = {
       }),
       bankNumber: Type.String({ description: 'where an SMS to the bank goes' }),
       staff: Type.Array(
-        Type.Object({ userName: Type.String(), name: Type.String(), roles: Type.Array(Type.String()), enrol: Type.String({ description: 'address of the invitation' }) }),
+        Type.Object({
+          userName: Type.String(),
+          name: Type.String(),
+          roles: Type.Array(Type.String()),
+          enrol: Type.String({ description: 'address of the invitation' }),
+        }),
       ),
     }),
     ...problems(),
@@ -59,7 +64,14 @@ export const DeviceRead = {
 
 export const Inbox = Type.Object({
   sms: Type.Array(
-    Type.Object({ id: Type.String(), from: Type.String(), to: Type.String(), text: Type.String(), at: Type.String(), direction: Type.Enum(['in', 'out']) }),
+    Type.Object({
+      id: Type.String(),
+      from: Type.String(),
+      to: Type.String(),
+      text: Type.String(),
+      at: Type.String(),
+      direction: Type.Enum(['in', 'out']),
+    }),
   ),
   mail: Type.Array(Type.Object({ id: Type.String(), from: Type.String(), subject: Type.String(), text: Type.String(), at: Type.String() })),
 });
