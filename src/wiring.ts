@@ -20,7 +20,7 @@ import { servePages } from './doors/http/pages.ts';
 import { registerReference } from './doors/http/reference-page.ts';
 import { registerTokenDoor, type ApprovalDeps } from './doors/http/token/index.ts';
 import { startRounds, type Round } from './jobs/rounds.ts';
-import { systemClock } from './kernel/clock.ts';
+import { systemClock, type Clock } from './kernel/clock.ts';
 import { signHeads } from './modules/evidence/index.ts';
 import type { KeyStore } from './modules/keys/index.ts';
 import { expireHolds, foldHotAccounts } from './modules/ledger/index.ts';
@@ -51,6 +51,8 @@ export type Installation = {
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   readonly webFolder: string;
+  /** The machine's, unless a test brings its own. */
+  readonly clock?: Clock;
 };
 
 export type Door = { readonly name: DoorName; readonly title: string; readonly app: App; readonly port: number; /** Where it listens, if not where the others do. */ readonly host?: string };
@@ -92,14 +94,14 @@ function roundsOf(deps: ApprovalDeps, lines: Lines, settings: Settings, isStoppi
 
 /** Makes everything; nothing listens yet. `isStopping` is asked by the readiness check. */
 export async function wire(installation: Installation, isStopping: () => boolean): Promise<Wired> {
-  const { settings, database, keys, programmes, programme, logger, metrics, tracing, webFolder } = installation;
+  const { settings, database, keys, programmes, programme, logger, metrics, tracing, webFolder, clock = systemClock } = installation;
   const events = await openEvents(database);
   const common: Deps = {
     database,
     keys,
     programmes,
     programme,
-    clock: systemClock,
+    clock,
     logger,
     events,
     settings: {
@@ -125,7 +127,7 @@ export async function wire(installation: Installation, isStopping: () => boolean
   lines.inbound.onInboundSms(async (message, tx) => void (await takeInboundSms(deps.softTokens, tx, message, message.at)));
   const people = settings.demo ? await seedDemo(deps) : undefined;
   if (settings.demo) {
-    await seedApiClient(database, keys, programme, join(settings.dataFolder, 'demo'), systemClock.now());
+    await seedApiClient(database, keys, programme, join(settings.dataFolder, 'demo'), clock.now());
   }
 
   async function door(name: DoorName, title: string, port: number, make: () => Promise<App>): Promise<Door> {
@@ -172,7 +174,7 @@ export async function wire(installation: Installation, isStopping: () => boolean
       await stopRounds();
       await lines.close();
       await demo?.close();
-      await signHeads(database, keys, systemClock.now()).catch((error: unknown) =>
+      await signHeads(database, keys, clock.now()).catch((error: unknown) =>
         logger.warn({ err: error }, 'the last heads could not be signed'),
       );
       await events.close();

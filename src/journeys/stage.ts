@@ -1,12 +1,11 @@
 // The whole product with two browsers: one for the web bank, one whose camera sees what the web bank shows. Shared by the tests of a file.
 
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
-import assert from 'node:assert/strict';
 
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
@@ -66,6 +65,7 @@ export type Stage = {
   sendSms(person: Someone, to: string, text: string): Promise<void>;
   /** What the display of somebody's hard token shows; waits until it shows one that was not used before. */
   hardCode(serial: string): Promise<string>;
+  close(): Promise<void>;
 };
 
 type Inbox = {
@@ -98,12 +98,16 @@ async function textsOf(application: 'bank' | 'token', language: Language): Promi
 
 function wrap(page: Page, context: BrowserContext, language: Language, texts: Readonly<Record<string, string>>): Visit {
   const say: Visit['say'] = (key, values = {}) => {
-    const isolate = (value: string | number): string | number => (typeof value === 'string' && language === 'ar' ? `\u2068${value}\u2069` : value);
+    const isolate = (value: string | number): string | number =>
+      typeof value === 'string' && language === 'ar' ? `\u2068${value}\u2069` : value;
     const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolate(value)]));
     return String(new IntlMessageFormat(texts[key] ?? assert.fail(`no text ${key}`), languageRows[language].tag).format(given));
   };
   const named = (name: string): Locator =>
-    page.getByRole('button', { name, exact: true }).or(page.getByRole('link', { name, exact: true })).first();
+    page
+      .getByRole('button', { name, exact: true })
+      .or(page.getByRole('link', { name, exact: true }))
+      .first();
   return {
     page,
     context,
@@ -135,12 +139,9 @@ export async function readsLeftToRight(place: Locator): Promise<void> {
   assert.equal(await place.evaluate((element) => getComputedStyle(element).direction), 'ltr');
 }
 
-/** Opens the stage for the tests of this file; it is closed after the last of them. */
+/** Opens the stage for the tests of a file: in its `before`, closed in its `after`. */
 export async function openStage(): Promise<Stage> {
   const closing: (() => Promise<void> | void)[] = [];
-  after(async () => {
-    for (const close of closing.reverse()) await close();
-  });
   const clock = movingClock();
   const server = await openServer({ after: (work) => void closing.push(work) }, {}, clock);
   const folder = mkdtempSync(join(tmpdir(), 'ramz-stage-'));
@@ -161,7 +162,8 @@ export async function openStage(): Promise<Stage> {
     const page = await context.newPage();
     return wrap(page, context, language, await textsOf(application, language));
   };
-  const inboxOf = async (person: Someone): Promise<Inbox> => (await (await fetch(`${handset}/phones/${slugOf(person)}/inbox`)).json()) as Inbox;
+  const inboxOf = async (person: Someone): Promise<Inbox> =>
+    (await (await fetch(`${handset}/phones/${slugOf(person)}/inbox`)).json()) as Inbox;
 
   return {
     server,
@@ -173,7 +175,10 @@ export async function openStage(): Promise<Stage> {
       await visit.type('signIn.userName', person.signIn?.userName ?? '');
       await visit.type('signIn.password', person.signIn?.password ?? '');
       await visit.press('signIn.go');
-      await visit.page.getByRole('link', { name: visit.say('nav.service') }).first().waitFor();
+      await visit.page
+        .getByRole('link', { name: visit.say('nav.service') })
+        .first()
+        .waitFor();
       return visit;
     },
     async phone(language, platform = 'android') {
@@ -225,5 +230,8 @@ export async function openStage(): Promise<Stage> {
         },
         40_000,
       ),
+    async close() {
+      for (const close of closing.toReversed()) await close();
+    },
   };
 }
