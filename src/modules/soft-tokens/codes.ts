@@ -13,7 +13,7 @@ import {
   sameCode,
   sealFrame,
   stepChain,
-  stepChainTo,
+  stepChainPatiently,
 } from '../../crypto/soft-token.ts';
 import type { Session } from '../../postgres/database.ts';
 import { programmeNamed, type Programme } from '../programmes/index.ts';
@@ -23,7 +23,12 @@ import { selectDevice, selectDevices, type DeviceRow } from './device-store.ts';
 import { tell } from './news.ts';
 import { openSecrets, openState, sealState, type Secrets } from './secrets.ts';
 
-export type OperationQr = { readonly deviceId: string; readonly index: number; readonly frame: Uint8Array; readonly sealedState: Uint8Array };
+export type OperationQr = {
+  readonly deviceId: string;
+  readonly index: number;
+  readonly frame: Uint8Array;
+  readonly sealedState: Uint8Array;
+};
 
 /**
  * Takes the next place of the device's offline chain for one operation and seals its details for that phone.
@@ -66,7 +71,7 @@ export type CodeOutcome =
   | { readonly kind: 'right'; readonly method: 'soft-offline' | 'soft-otp'; readonly device: DeviceRow }
   | { readonly kind: 'refused'; readonly reason: 'code-locked' | 'wrong-code' | 'device-deregistered'; readonly attemptsLeft?: number };
 
-type Judged = 'soft-offline' | { readonly otpIndex: number; readonly nextState: Uint8Array } | undefined;
+type FoundOtp = { readonly otpIndex: number; readonly nextState: Uint8Array };
 
 function isOfflineCode(context: SoftTokenContext, typed: TypedCode, device: DeviceRow, secrets: Secrets): boolean {
   if (typed.qr === undefined) return false;
@@ -79,13 +84,21 @@ function isOfflineCode(context: SoftTokenContext, typed: TypedCode, device: Devi
   return byPassword || (byBiometry && device.biometry === 'on');
 }
 
-function findOtp(context: SoftTokenContext, typed: TypedCode, device: DeviceRow, claimed: ClaimedCode, secrets: Secrets, programme: Programme, now: Temporal.Instant): Judged {
+async function findOtp(
+  context: SoftTokenContext,
+  typed: TypedCode,
+  device: DeviceRow,
+  claimed: ClaimedCode,
+  secrets: Secrets,
+  programme: Programme,
+  now: Temporal.Instant,
+): Promise<FoundOtp | undefined> {
   const { otpStepSeconds, otpWindowSteps } = programme.softToken;
   const current = Math.floor((now.epochMilliseconds - claimed.otpEpoch.epochMilliseconds) / 1000 / otpStepSeconds);
   const from = Math.max(Number(claimed.otpIndex), current - otpWindowSteps);
   if (from > current + otpWindowSteps) return undefined;
-  let state = stepChainTo(openState(context.keys, device, 'otp', claimed.otpState), Number(claimed.otpIndex), from);
-  let found: Judged;
+  let state = await stepChainPatiently(openState(context.keys, device, 'otp', claimed.otpState), Number(claimed.otpIndex), from);
+  let found: FoundOtp | undefined;
   for (let index = from; index <= current + otpWindowSteps; index += 1) {
     const next = stepChain(state);
     const byPassword = sameCode(nonFinancialCode(authenticationKey(secrets.knowledge, secrets.possession, state), index), typed.code);
@@ -100,8 +113,20 @@ function findOtp(context: SoftTokenContext, typed: TypedCode, device: DeviceRow,
  * Judges typed codes of different devices in the caller's transaction, outcomes in the order given. A wrong one stays
  * counted when the transaction commits. A financial operation never reaches the check of Generate OTP.
  */
-export async function judgeCodes(context: SoftTokenContext, tx: Session, codes: readonly TypedCode[], now: Temporal.Instant): Promise<CodeOutcome[]> {
-  const devices = new Map((await selectDevices(tx, codes.map(({ deviceId }) => deviceId))).map((row) => [row.id, row]));
+export async function judgeCodes(
+  context: SoftTokenContext,
+  tx: Session,
+  codes: readonly TypedCode[],
+  now: Temporal.Instant,
+): Promise<CodeOutcome[]> {
+  const devices = new Map(
+    (
+      await selectDevices(
+        tx,
+        codes.map(({ deviceId }) => deviceId),
+      )
+    ).map((row) => [row.id, row]),
+  );
   const programmeOf = (device: DeviceRow): Programme => programmeNamed(context.programmes, device.programme);
   const claims = [...devices.values()].map((device) => ({ deviceId: device.id, failuresMax: programmeOf(device).softToken.codeLockAfter }));
   const claimed = new Map((await claimCode(tx, claims)).map((row) => [row.id, row]));
@@ -122,8 +147,9 @@ export async function judgeCodes(context: SoftTokenContext, tx: Session, codes: 
     const programme = programmeOf(device);
     const secrets = openSecrets(context.keys, device, claim.secrets);
     const offline = isOfflineCode(context, typed, device, secrets);
-    const otp = typed.otpAllowed && !offline ? findOtp(context, typed, device, claim, secrets, programme, now) : undefined;
-    const spent = otp !== undefined && otp !== 'soft-offline' && (await advanceOtp(tx, device.id, otp.otpIndex + 1, sealState(context.keys, device, 'otp', otp.nextState)));
+    const otp = typed.otpAllowed && !offline ? await findOtp(context, typed, device, claim, secrets, programme, now) : undefined;
+    const spent =
+      otp !== undefined && (await advanceOtp(tx, device.id, otp.otpIndex + 1, sealState(context.keys, device, 'otp', otp.nextState)));
     if (offline || spent) {
       right.push(device.id);
       outcomes.push({ kind: 'right', method: offline ? 'soft-offline' : 'soft-otp', device });
@@ -137,7 +163,20 @@ export async function judgeCodes(context: SoftTokenContext, tx: Session, codes: 
   for (const id of usedUp.length > 0 ? await lockCode(tx, usedUp, now) : []) {
     const device = devices.get(id);
     if (device === undefined) continue;
-    await tell(context, tx, 'token-locked', { programme: device.programme, customerId: device.customerId, tokenId: id, actor: `customer:${device.customerId}`, body: { because: 'codes' }, values: { cause: 'codes' } }, now);
+    await tell(
+      context,
+      tx,
+      'token-locked',
+      {
+        programme: device.programme,
+        customerId: device.customerId,
+        tokenId: id,
+        actor: `customer:${device.customerId}`,
+        body: { because: 'codes' },
+        values: { cause: 'codes' },
+      },
+      now,
+    );
   }
   return outcomes;
 }
