@@ -168,7 +168,17 @@ export function openDatabase(url: string, connectionsMax = 12): Database {
 
   return {
     async query<Row>(wanted: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-      return await run<Row>(pool, wanted, values);
+      // Not pool.query: a server that lets nobody in may say so with a code that means other things in a statement.
+      const client = await acquire();
+      let broken: Error | undefined;
+      try {
+        return await run<Row>(client, wanted, values);
+      } catch (error) {
+        if (error instanceof DatabaseFault) broken = error;
+        throw error;
+      } finally {
+        client.release(broken);
+      }
     },
     async transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
       for (let tries = 1; ; tries += 1) {
