@@ -20,7 +20,7 @@ import { Skeleton } from '../shared/ui/card.tsx';
 import { LanguageSwitcher } from '../shared/ui/choosers.tsx';
 import { Page, Shell } from '../shared/ui/shell.tsx';
 import { type Lack, keepStorage, lacking } from './device.ts';
-import { leaveWords } from './notifications.ts';
+import { leaveWords, switchOn } from './notifications.ts';
 import { Home } from './pages/home.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Start } from './pages/start.tsx';
@@ -146,6 +146,7 @@ function Running({ phone }: { readonly phone: Phone }): ReactNode {
   const [signedIn, setSignedInState] = useState<SignedIn>();
   const [status, setStatus] = useState<DeviceStatus>();
   const [waiting, setWaiting] = useState(0);
+  const [clockWrong, setClockWrong] = useState(false);
 
   const refresh = useCallback(async () => setStanding(await phone.standing()), [phone]);
   const signOut = useCallback(() => {
@@ -157,6 +158,7 @@ function Running({ phone }: { readonly phone: Phone }): ReactNode {
 
   const poll = useCallback(async () => {
     const answer = await phone.state();
+    if (answer.kind !== 'unreachable') setClockWrong(answer.kind === 'refused' && answer.reason === 'clock-wrong');
     if (answer.kind === 'done') {
       setStatus(answer.value.status);
       setWaiting(answer.value.pending);
@@ -200,6 +202,14 @@ function Running({ phone }: { readonly phone: Phone }): ReactNode {
     return () => navigator.serviceWorker?.removeEventListener('message', heard);
   }, [poll]);
 
+  // A subscription may have been renewed by the browser since the bank was told.
+  const vapidPublicKey = programme?.vapidPublicKey;
+  const isOnline = signedIn?.online === true;
+  useEffect(() => {
+    if (!isOnline || vapidPublicKey === undefined || !('Notification' in globalThis) || Notification.permission !== 'granted') return;
+    void switchOn(phone, vapidPublicKey);
+  }, [phone, isOnline, vapidPublicKey]);
+
   const hasDevice = standing?.device !== undefined;
   useEffect(() => {
     if (!hasDevice) return undefined;
@@ -229,8 +239,10 @@ function Running({ phone }: { readonly phone: Phone }): ReactNode {
 
   const visit = useMemo<Visit | undefined>(
     () =>
-      standing === undefined ? undefined : { phone, programme, standing, signedIn, status, waiting, setSignedIn, refresh, poll, signOut },
-    [phone, programme, standing, signedIn, status, waiting, setSignedIn, refresh, poll, signOut],
+      standing === undefined
+        ? undefined
+        : { phone, programme, standing, signedIn, status, clockWrong, waiting, setSignedIn, refresh, poll, signOut },
+    [phone, programme, standing, signedIn, status, clockWrong, waiting, setSignedIn, refresh, poll, signOut],
   );
 
   let content: ReactNode = <Skeleton lines={4} height="2rem" />;

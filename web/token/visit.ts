@@ -22,6 +22,8 @@ export type Visit = {
   readonly signedIn: SignedIn | undefined;
   /** The bank's last word about this device, from sign-in or the signed question. */
   readonly status: DeviceStatus | undefined;
+  /** Whether the bank says that the phone's clock is wrong, which spoils codes made from the time. */
+  readonly clockWrong: boolean;
   /** Operations that wait, as far as known. */
   readonly waiting: number;
   readonly setSignedIn: (signedIn: SignedIn | undefined) => void;

@@ -8,6 +8,7 @@ import { Card, EmptyState, Skeleton } from '../../shared/ui/card.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Icon } from '../../shared/ui/icons.tsx';
 import { Money } from '../../shared/ui/money.tsx';
+import { OtpField } from '../../shared/ui/otp-field.tsx';
 import { Page } from '../../shared/ui/shell.tsx';
 import { useAnswer } from '../act.ts';
 import { AnswerBanner } from '../answer-banner.tsx';
@@ -129,6 +130,7 @@ export function Approve({ operationId = '' }: { readonly operationId?: string })
   const { phone, poll, signedIn, setSignedIn } = useVisit();
   const [operation, setOperation] = useState<Operation>();
   const [asking, setAsking] = useState(false);
+  const [match, setMatch] = useState('');
   const [result, setResult] = useState<DecisionAnswer & { readonly notMine?: boolean }>();
 
   const load = useAnswer(async () => {
@@ -140,7 +142,7 @@ export function Approve({ operationId = '' }: { readonly operationId?: string })
   useEffect(() => void loadRun(), [loadRun]);
 
   const decide = useAnswer(async (decision: 'approve' | 'reject', notMine: boolean = false) => {
-    const answer = await phone.decide(operationId, decision, { notMine });
+    const answer = await phone.decide(operationId, decision, match === '' ? { notMine } : { notMine, match });
     setAsking(false);
     if (answer.kind === 'done') setResult({ ...answer.value, notMine });
     void poll();
@@ -174,8 +176,23 @@ export function Approve({ operationId = '' }: { readonly operationId?: string })
       {operation !== undefined && !over && (
         <>
           <p className="quiet small">{say('approve.until', { time: formatDate(operation.expiresAt, 'time') })}</p>
+          {operation.numberMatching === true && (
+            <OtpField
+              label={say('approve.match')}
+              hint={say('approve.matchHint')}
+              digits={2}
+              value={match}
+              onChange={setMatch}
+              fromSms={false}
+            />
+          )}
           <div className="stack">
-            <Button wide pending={decide.pending && !asking} onPress={() => void decide.run('approve')} disabled={signedIn === undefined}>
+            <Button
+              wide
+              pending={decide.pending && !asking}
+              onPress={() => void decide.run('approve')}
+              disabled={signedIn === undefined || (operation.numberMatching === true && match.length < 2)}
+            >
               {words.approve(operation.details)}
             </Button>
             <Button wide look="secondary" disabled={decide.pending} onPress={() => setAsking(true)}>

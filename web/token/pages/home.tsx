@@ -1,5 +1,5 @@
 // The signed-in app: what waits, what the app can do, and which step is missing.
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Banner } from '../../shared/ui/banner.tsx';
 import { Button, LinkButton } from '../../shared/ui/button.tsx';
 import { Icon, type IconName } from '../../shared/ui/icons.tsx';
@@ -57,7 +57,7 @@ function Activate(): ReactNode {
 
 export function Home(): ReactNode {
   const say = tokenTexts.use();
-  const { phone, signedIn, status, waiting, standing, setSignedIn, poll } = useVisit();
+  const { phone, signedIn, status, clockWrong, waiting, standing, setSignedIn, poll } = useVisit();
   const connect = useAnswer(async () => {
     const answer = await phone.connect();
     if (answer.kind === 'done') setSignedIn(answer.value);
@@ -68,12 +68,20 @@ export function Home(): ReactNode {
     return answer;
   });
   const offline = signedIn?.online !== true;
+  const { run } = connect;
+  useEffect(() => {
+    if (!offline) return undefined;
+    const back = (): void => void run();
+    addEventListener('online', back);
+    return () => removeEventListener('online', back);
+  }, [offline, run]);
   if (!offline && status === 'registered') return <Activate />;
   if (offline && standing.device?.activated === false) return <Activate />;
   const name = signedIn?.online === true ? signedIn.customer.name : '';
   return (
     <Page title={name === '' ? say('home.title') : say('home.hello', { name })}>
       <AnswerBanner answer={connect.answer} />
+      {clockWrong && <Banner tone="warn">{say('refusal.clock-behind')}</Banner>}
       {offline && (
         <Banner
           tone="info"

@@ -22,6 +22,7 @@ import {
   signIn,
   state,
   subscribePush,
+  whenOnline,
 } from './session.ts';
 import type { Store } from './store.ts';
 import type { Transport } from './transport.ts';
@@ -84,14 +85,14 @@ export function createPhone(options: PhoneOptions) {
     signOut: () => endSession(context),
     pending: () => pending(context),
     operation: (operationId: string) => operation(context, operationId),
-    decide: (operationId: string, decision: 'approve' | 'reject', more?: { readonly notMine?: boolean }) =>
+    decide: (operationId: string, decision: 'approve' | 'reject', more?: { readonly notMine?: boolean; readonly match?: string }) =>
       decide(context, operationId, decision, more),
     scanFrame: (frame: Uint8Array) => scanFrame(context, frame),
     commitActivation: () => commitActivation(context),
     otp: (now?: number) => otp(context, now),
-    changePassword: (current: string, next: string) => changePassword(context, current, next),
+    changePassword: (current: string, next: string) => whenOnline(context, () => changePassword(context, current, next)),
     setBiometry: (given: { readonly enabled: boolean; readonly password: string; readonly authenticator?: BiometricAuthenticator }) =>
-      setBiometry(context, given),
+      whenOnline(context, () => setBiometry(context, given)),
     state: () => state(context),
     subscribePush: (subscription: PushSubscriptionKeys) => subscribePush(context, subscription),
     programme: <T>() => askSigned<T>(context, { method: 'GET', path: '/token/v1/programme' }),

@@ -151,9 +151,14 @@ export async function connect(context: PhoneContext): Promise<Answer<SignedIn>> 
   return answered(signedIn(answer.value));
 }
 
-async function whenOnline<T>(context: PhoneContext, act: () => Promise<Answer<T>>): Promise<Answer<T>> {
+/** Does what needs the bank; where the session has run out in the meantime, the same factor opens another and it is done once more. */
+export async function whenOnline<T>(context: PhoneContext, act: () => Promise<Answer<T>>): Promise<Answer<T>> {
   const connected = await connect(context);
-  return connected.kind === 'done' ? act() : connected;
+  if (connected.kind !== 'done') return connected;
+  const answer = await act();
+  if (answer.kind !== 'refused' || answer.reason !== 'session-over') return answer;
+  const again = await connect(context);
+  return again.kind === 'done' ? act() : again;
 }
 
 /** The operations that wait for this customer (TK-17). */
@@ -184,7 +189,7 @@ export async function decide(
   context: PhoneContext,
   operationId: string,
   decision: 'approve' | 'reject',
-  options: { readonly notMine?: boolean } = {},
+  options: { readonly notMine?: boolean; readonly match?: string } = {},
 ): Promise<Answer<DecisionAnswer>> {
   const shown = context.shown.get(operationId);
   if (shown === undefined) return declined('not-shown');
@@ -199,10 +204,11 @@ export async function decide(
     const message = messageBytes('decision', { deviceId: device.deviceId, operationId, decision, factor, index, details });
     const proofs = await prove(record, claimed, factorKey, messageLabels.decision, message);
     const notMine = options.notMine === true && decision === 'reject' ? { notMine: true } : {};
+    const match = options.match !== undefined && decision === 'approve' ? { match: options.match } : {};
     return askSigned<DecisionAnswer>(context, {
       method: 'POST',
       path: `/token/v1/operations/${operationId}/decision`,
-      body: { decision, factor, index, details, ...proofs, ...notMine },
+      body: { decision, factor, index, details, ...proofs, ...notMine, ...match },
     });
   });
 }

@@ -99,4 +99,6 @@ export type Operation = {
   readonly details: Details;
   readonly createdAt: string;
   readonly expiresAt: string;
+  /** Whether an approval must name the two digits that the page shows. */
+  readonly numberMatching?: boolean;
 };
