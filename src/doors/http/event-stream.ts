@@ -9,7 +9,17 @@ declare module 'fastify' {
   interface FastifyInstance {
     openStreams?: Map<string, Set<() => void>>;
   }
+  interface FastifyRequest {
+    /** Set by a door's guard: a stream ends once its reader may no longer read. */
+    streamGuard?: StreamGuard;
+  }
 }
+
+export type StreamGuard = {
+  /** Events upon which the permission is looked at again, besides every ten seconds. */
+  readonly topics: readonly string[];
+  holds(): Promise<boolean>;
+};
 
 const streamsPerOwnerMax = 6;
 const lookAgainMs = 10_000;
@@ -45,19 +55,21 @@ export function allowStreams(app: {
  */
 export async function openStream(request: FastifyRequest, reply: FastifyReply, settings: StreamSettings): Promise<void> {
   const { deps, owner, topics, event, read, isLast } = settings;
+  const guard = request.streamGuard;
   const all = request.server.openStreams;
   if (all === undefined) throw new Error('bug: allowStreams was not called');
-  const own = all.get(owner) ?? new Set();
-  if (own.size >= streamsPerOwnerMax) {
-    sendProblem(reply, 'too-many-streams', { retryAfterSeconds: 5 });
-    return;
-  }
   const first = await read();
   if (first === undefined) {
     sendProblem(reply, 'not-found');
     return;
   }
 
+  // From here on nothing is awaited before the stream is on the list: what is not on it would outlive the door.
+  const own = all.get(owner) ?? new Set();
+  if (own.size >= streamsPerOwnerMax) {
+    sendProblem(reply, 'too-many-streams', { retryAfterSeconds: 5 });
+    return;
+  }
   const response = reply.raw;
   let ended = false;
   let reading = false;
@@ -88,7 +100,8 @@ export async function openStream(request: FastifyRequest, reply: FastifyReply, s
     try {
       do {
         again = false;
-        const state = await read();
+        const allowed = (await guard?.holds()) ?? true;
+        const state = allowed ? await read() : undefined;
         if (ended) return;
         if (state === undefined) end();
         else send(state);
@@ -119,7 +132,7 @@ export async function openStream(request: FastifyRequest, reply: FastifyReply, s
   });
   response.write('retry: 2000\n\n');
   response.once('close', end);
-  for (const topic of topics) stops.push(deps.events.subscribe(topic, () => void look()));
+  for (const topic of [...topics, ...(guard?.topics ?? [])]) stops.push(deps.events.subscribe(topic, () => void look()));
   send(first);
   // What changed between the first reading and the subscription.
   if (!ended) void look();

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { accountsOf } from '../../../modules/accounts/index.ts';
 import { openBankDoor, type BankDoor } from '../../../testing/bank-door.ts';
 
 const signInBody = ({ customers }: BankDoor, nth = 0) => ({ ...customers[nth]?.signIn, sharedComputer: false });
@@ -204,4 +205,28 @@ test('passwords and session tokens are in no log line', async (t) => {
       .filter((part) => part.length === 43),
   ])
     assert.ok(!logged.includes(secret));
+});
+
+test('an open stream ends with the session, and does not keep the door from closing', async (t) => {
+  const door = await openBankDoor(t);
+  const holder = door.customers.findIndex(({ hardToken }) => hardToken);
+  const browser = door.browser();
+  const other = door.browser();
+  await browser.call('POST', '/bank/v1/sign-in', signInBody(door, holder));
+  await other.call('POST', '/bank/v1/sign-in', signInBody(door, holder));
+  const [from] = (await browser.call('GET', '/bank/v1/accounts')).body.accounts;
+  const [to] = await accountsOf(door.deps.database, door.customers[0]?.id ?? '');
+  const params = { from: from.accountId, to: to?.number, amount: { currency: 'OMR', minor: '1000' } };
+  const created = await browser.call('POST', '/bank/v1/operations', { kind: 'transfer-customer', params });
+  assert.equal(created.status, 201, created.text);
+  const path = `/bank/v1/operations/${created.body.operationId}/events`;
+  const opened = browser.call('GET', path);
+  const kept = other.call('GET', path);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await browser.call('POST', '/bank/v1/sign-out');
+  assert.match((await opened).text, /"status":"pending"/);
+  const began = performance.now();
+  await door.app.close();
+  assert.match((await kept).text, /"status":"pending"/);
+  assert.ok(performance.now() - began < 2000);
 });

@@ -52,9 +52,17 @@ export function requireCustomer(deps: Deps, { passive = false }: { passive?: boo
       createdAt,
       endsAt,
     };
+    const { keys, clock, database } = deps;
+    request.streamGuard = {
+      topics: [topicOfSession(id)],
+      holds: async () => (await useSession(database, keys, { token: token ?? '', active: false }, clock.now())) !== undefined,
+    };
     return undefined;
   };
 }
+
+/** What is published when a session ends, so that its open pages end with it. */
+export const topicOfSession = (sessionId: string): string => `session:${sessionId}`;
 
 /** The session that `requireCustomer` let pass. */
 export function sessionOf(request: FastifyRequest): BankSession {

@@ -24,7 +24,7 @@ import type { Deps } from '../deps.ts';
 import { problems } from '../problems/contract.ts';
 import { languageOf, sendProblem, sendRefusal } from '../problems/problem.ts';
 import { sourceOf } from '../rate-limit.ts';
-import { deviceCookie, requireCustomer, sessionCookie, sessionOf, type BankSession } from './require-customer.ts';
+import { deviceCookie, requireCustomer, sessionCookie, sessionOf, topicOfSession, type BankSession } from './require-customer.ts';
 
 const cookieRules = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 const deviceCookieSeconds = 400 * 24 * 3600;
@@ -68,8 +68,9 @@ async function endOwn(deps: Deps, request: FastifyRequest): Promise<void> {
   if (token === undefined) return;
   const now = deps.clock.now();
   const session = await useSession(deps.database, deps.keys, { token, active: false }, now);
-  if (session !== undefined)
-    await endSession(deps.database, { customerId: session.customerId, sessionId: session.id, reason: 'signed-out' }, now);
+  if (session === undefined) return;
+  await endSession(deps.database, { customerId: session.customerId, sessionId: session.id, reason: 'signed-out' }, now);
+  deps.events.publish(topicOfSession(session.id));
 }
 
 export function registerSessionRoutes(app: App, deps: Deps): void {
@@ -196,6 +197,7 @@ export function registerSessionRoutes(app: App, deps: Deps): void {
       const { customerId, sessionId } = sessionOf(request);
       const ended = await endSession(database, { customerId, sessionId: request.params.id, reason: 'ended-by-customer' }, clock.now());
       if (!ended) return sendProblem(reply, 'session-unknown');
+      deps.events.publish(topicOfSession(request.params.id));
       if (request.params.id === sessionId) forgetCookie(reply);
       return await reply.status(204).send(null);
     },

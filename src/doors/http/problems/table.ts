@@ -80,6 +80,7 @@ export const problemStatuses = {
   'hard-token-needed': 403,
   'method-not-allowed': 422,
   'details-changed': 409,
+  'number-differs': 422,
   'wrong-code': 422,
   'code-used': 409,
   'code-expired': 410,
