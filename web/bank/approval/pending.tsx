@@ -87,6 +87,14 @@ function PushWaiting({
           </p>
         </div>
       </div>
+      {operation.approval.matchNumber !== undefined && (
+        <div className="stack">
+          <p>{say('approval.match')}</p>
+          <p className="ocra">
+            <bdi dir="ltr">{operation.approval.matchNumber}</bdi>
+          </p>
+        </div>
+      )}
       {!operation.approval.pushSent && <Banner tone="info">{say('approval.push.unsentWhy')}</Banner>}
       <details className="disclosure" open={isLate}>
         <summary>

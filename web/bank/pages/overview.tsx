@@ -20,6 +20,8 @@ export function Overview(): ReactNode {
   const accounts = useLoaded('accounts', () => bank.get<Accounts>('/accounts'));
   const operations = useLoaded('operations', () => bank.get<Operations>('/operations'));
   const token = useLoaded('token', () => bank.get<TokenSummary>('/token'));
+  // What stands above the rest comes with it, so that nothing is pushed down.
+  const isReady = accounts.state !== 'loading' && token.state !== 'loading';
   const recent = operations.state === 'ready' ? operations.value.operations.slice(0, 5) : [];
 
   return (
@@ -31,7 +33,7 @@ export function Overview(): ReactNode {
         )
       }
     >
-      {token.state === 'ready' && token.value.active === 'none' && (
+      {isReady && token.state === 'ready' && token.value.active === 'none' && (
         <Banner
           tone="info"
           title={say('overview.noToken.title')}
@@ -45,63 +47,69 @@ export function Overview(): ReactNode {
         </Banner>
       )}
       <section className="account-grid" aria-label={say('nav.accounts')}>
-        {accounts.state === 'loading' && <AccountSkeletons />}
+        {!isReady && <AccountSkeletons />}
         {accounts.state === 'failed' && <ErrorBanner error={accounts.error} onRetry={accounts.reload} />}
-        {accounts.state === 'ready' && accounts.value.accounts.map((account) => <AccountCard key={account.accountId} account={account} />)}
+        {isReady &&
+          accounts.state === 'ready' &&
+          accounts.value.accounts.map((account) => <AccountCard key={account.accountId} account={account} />)}
         {accounts.state === 'ready' && accounts.value.accounts.length === 0 && (
           <EmptyState icon="accounts" title={say('overview.noAccounts.title')}>
             {say('overview.noAccounts.text')}
           </EmptyState>
         )}
       </section>
-      <nav className="quick" aria-label={say('nav.pay')}>
-        <Link className="quick-link" to="/pay/transfer-customer">
-          <span className="list-icon">
-            <Icon name="send" />
-          </span>
-          {say('overview.quick.customer')}
-        </Link>
-        <Link className="quick-link" to="/pay/transfer-own">
-          <span className="list-icon">
-            <Icon name="swap" />
-          </span>
-          {say('overview.quick.own')}
-        </Link>
-        <Link className="quick-link" to="/pay/bill-payment">
-          <span className="list-icon">
-            <Icon name="bill" />
-          </span>
-          {say('overview.quick.bill')}
-        </Link>
-      </nav>
-      <Card
-        flush
-        title={say('overview.recent')}
-        end={
-          <Link to="/activity" className="small">
-            {say('overview.all')}
-          </Link>
-        }
-      >
-        {operations.state === 'loading' && (
-          <div style={{ padding: 'var(--space-5)' }}>
-            <Skeleton lines={4} height="2.4rem" />
-          </div>
-        )}
-        {operations.state === 'failed' && (
-          <div style={{ padding: 'var(--space-5)' }}>
-            <ErrorBanner error={operations.error} onRetry={operations.reload} />
-          </div>
-        )}
-        {operations.state === 'ready' &&
-          (recent.length === 0 ? (
-            <EmptyState icon="history" title={say('activity.empty.title')}>
-              {say('activity.empty.text')}
-            </EmptyState>
-          ) : (
-            <OperationList operations={recent} />
-          ))}
-      </Card>
+      {isReady && (
+        <>
+          <nav className="quick" aria-label={say('nav.pay')}>
+            <Link className="quick-link" to="/pay/transfer-customer">
+              <span className="list-icon">
+                <Icon name="send" />
+              </span>
+              {say('overview.quick.customer')}
+            </Link>
+            <Link className="quick-link" to="/pay/transfer-own">
+              <span className="list-icon">
+                <Icon name="swap" />
+              </span>
+              {say('overview.quick.own')}
+            </Link>
+            <Link className="quick-link" to="/pay/bill-payment">
+              <span className="list-icon">
+                <Icon name="bill" />
+              </span>
+              {say('overview.quick.bill')}
+            </Link>
+          </nav>
+          <Card
+            flush
+            title={say('overview.recent')}
+            end={
+              <Link to="/activity" className="small">
+                {say('overview.all')}
+              </Link>
+            }
+          >
+            {operations.state === 'loading' && (
+              <div style={{ padding: 'var(--space-5)' }}>
+                <Skeleton lines={4} height="2.4rem" />
+              </div>
+            )}
+            {operations.state === 'failed' && (
+              <div style={{ padding: 'var(--space-5)' }}>
+                <ErrorBanner error={operations.error} onRetry={operations.reload} />
+              </div>
+            )}
+            {operations.state === 'ready' &&
+              (recent.length === 0 ? (
+                <EmptyState icon="history" title={say('activity.empty.title')}>
+                  {say('activity.empty.text')}
+                </EmptyState>
+              ) : (
+                <OperationList operations={recent} />
+              ))}
+          </Card>
+        </>
+      )}
     </Page>
   );
 }
