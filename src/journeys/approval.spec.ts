@@ -242,3 +242,27 @@ test('TK-01 viewing needs no token; what is not viewing is refused with the step
   assert.match(hard.body.detail, /branch/);
   assert.equal(await available(bank), 1_000_000n, 'nothing was held');
 });
+
+test('where the programme asks for number matching, an approval must name the two digits of the page, and guesses are counted', async (t) => {
+  const world = await openWorld(t, (programme) => ({ ...programme, approval: { ...programme.approval, numberMatching: true } }));
+  const { salim, huda } = await pair(world);
+  const { phone, bank } = await world.activated(salim);
+  const created = (await transfer(bank, salim, huda)).body;
+  const number: string = created.approval.matchNumber;
+  assert.match(number, /^\d{2}$/);
+  const shown = value(await phone.operation(created.operationId));
+  assert.equal(shown.numberMatching, true);
+  assert.equal(JSON.stringify(shown).includes(`"${number}"`), false, 'the phone is not told the number');
+  const wrong = number === '17' ? '71' : '17';
+  const refused = await phone.decide(created.operationId, 'approve', { match: wrong });
+  assert.equal(reasonOf(refused), 'number-differs');
+  assert.equal(reasonOf(await phone.decide(created.operationId, 'approve')), 'number-differs');
+  assert.equal(value(await phone.decide(created.operationId, 'approve', { match: number })).status, 'executed');
+  const second = (await transfer(bank, salim, huda)).body;
+  value(await phone.operation(second.operationId));
+  const bad = second.approval.matchNumber === '17' ? '71' : '17';
+  for (let tries = 0; tries < 5; tries += 1)
+    assert.equal(reasonOf(await phone.decide(second.operationId, 'approve', { match: bad })), 'number-differs');
+  assert.equal(reasonOf(await phone.decide(second.operationId, 'approve', { match: second.approval.matchNumber })), 'too-many-attempts');
+  assert.equal(value(await phone.decide(second.operationId, 'reject')).status, 'rejected');
+});

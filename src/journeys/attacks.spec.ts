@@ -7,7 +7,7 @@ import test from 'node:test';
 import { checkLedger } from '../modules/ledger/index.ts';
 import { createHttpTransport, createPhone } from '../../web/token/protocol/phone.ts';
 import { available, transfer } from './acts.ts';
-import { copyOf, openWorld, readReply, reasonOf, value, type World } from './world.ts';
+import { type copyOf, openWorld, readReply, reasonOf, value, type World } from './world.ts';
 
 type Sent = { readonly path: string; readonly body: unknown; readonly token: string | undefined };
 

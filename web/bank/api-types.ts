@@ -236,6 +236,8 @@ export type Door = {
           readonly methods: readonly ('soft-push' | 'soft-offline' | 'soft-otp' | 'hard-token')[];
           readonly pushSent: boolean;
           readonly ocraQuestion?: string;
+          /** two digits that the customer types into the app, where the programme asks for it */
+          readonly matchNumber?: string;
           readonly attemptsLeft: number;
         };
         readonly notMine: boolean;
@@ -277,6 +279,8 @@ export type Door = {
         readonly methods: readonly ('soft-push' | 'soft-offline' | 'soft-otp' | 'hard-token')[];
         readonly pushSent: boolean;
         readonly ocraQuestion?: string;
+        /** two digits that the customer types into the app, where the programme asks for it */
+        readonly matchNumber?: string;
         readonly attemptsLeft: number;
       };
       readonly notMine: boolean;
@@ -313,6 +317,8 @@ export type Door = {
         readonly methods: readonly ('soft-push' | 'soft-offline' | 'soft-otp' | 'hard-token')[];
         readonly pushSent: boolean;
         readonly ocraQuestion?: string;
+        /** two digits that the customer types into the app, where the programme asks for it */
+        readonly matchNumber?: string;
         readonly attemptsLeft: number;
       };
       readonly notMine: boolean;
@@ -349,6 +355,8 @@ export type Door = {
         readonly methods: readonly ('soft-push' | 'soft-offline' | 'soft-otp' | 'hard-token')[];
         readonly pushSent: boolean;
         readonly ocraQuestion?: string;
+        /** two digits that the customer types into the app, where the programme asks for it */
+        readonly matchNumber?: string;
         readonly attemptsLeft: number;
       };
       readonly notMine: boolean;
@@ -389,6 +397,8 @@ export type Door = {
         readonly methods: readonly ('soft-push' | 'soft-offline' | 'soft-otp' | 'hard-token')[];
         readonly pushSent: boolean;
         readonly ocraQuestion?: string;
+        /** two digits that the customer types into the app, where the programme asks for it */
+        readonly matchNumber?: string;
         readonly attemptsLeft: number;
       };
       readonly notMine: boolean;

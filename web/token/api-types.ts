@@ -70,6 +70,8 @@ export type Door = {
         readonly createdAt: string;
         /** RFC 3339, UTC */
         readonly expiresAt: string;
+        /** whether an approval must name the two digits on the page */
+        readonly numberMatching: boolean;
       }[];
     };
   };
@@ -90,6 +92,8 @@ export type Door = {
       readonly createdAt: string;
       /** RFC 3339, UTC */
       readonly expiresAt: string;
+      /** whether an approval must name the two digits on the page */
+      readonly numberMatching: boolean;
     };
   };
   /** Approve or reject exactly the details that were shown */
@@ -108,6 +112,8 @@ export type Door = {
       readonly proof: string;
       /** ECDSA P-256 signature, r ‖ s: 64 bytes, base64url without padding */
       readonly signature: string;
+      /** the two digits on the page, where they are asked for */
+      readonly match?: string;
       /** with a rejection: the customer did not ask for this */
       readonly notMine?: boolean;
     };

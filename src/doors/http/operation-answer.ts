@@ -6,7 +6,7 @@ import type { OperationView } from '../../modules/operations/index.ts';
 import type { OperationAnswer } from './contracts/bank/operations.ts';
 
 export function operationAnswer(view: OperationView): Static<typeof OperationAnswer> {
-  const { operation, status, codeFrom, authenticator, methods, pushSent, attemptsLeft } = view;
+  const { operation, status, codeFrom, authenticator, methods, pushSent, attemptsLeft, matchNumber } = view;
   const { decidedAt, method, refusal, posting, ocraQuestion } = operation;
   return {
     operationId: operation.id,
@@ -26,6 +26,7 @@ export function operationAnswer(view: OperationView): Static<typeof OperationAns
       methods: [...methods],
       pushSent,
       ...(ocraQuestion === null ? {} : { ocraQuestion }),
+      ...(matchNumber === undefined ? {} : { matchNumber }),
       attemptsLeft,
     },
     notMine: operation.notMineAt !== null,

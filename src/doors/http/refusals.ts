@@ -65,6 +65,7 @@ export const problemsOfRefusals = {
   'operation-not-found': 'operation-unknown',
   'operation-over': 'operation-decided',
   'details-differ': 'details-changed',
+  'number-differs': 'number-differs',
   'device-not-active': 'activation-needed',
   'code-locked': 'token-locked',
   'operation-unknown': 'operation-kind-unknown',

@@ -8,12 +8,14 @@ import { messageLabels, messageText, type Factor } from '../../crypto/soft-token
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import { createBatcher, type Batcher } from '../../postgres/batcher.ts';
 import type { Session } from '../../postgres/database.ts';
+import { programmeNamed } from '../programmes/index.ts';
 import { proveOnline, tellLocks, type OnlineProof, type ProofOutcome, type ProofRefusal } from '../soft-tokens/index.ts';
 import { concludeApproved, concludeWithout, type Approval, type Ending } from './conclude.ts';
 import type { OperationsContext } from './context.ts';
 import { openCase } from './report.ts';
+import { numberToMatch } from './match-number.ts';
 import { judgeDecision } from './rules/decision.ts';
-import { lockOpen, selectOperation, type Operation } from './store.ts';
+import { claimCodeTries, lockOpen, selectOperation, type Operation } from './store.ts';
 
 export type Decision = {
   readonly deviceId: string;
@@ -26,6 +28,8 @@ export type Decision = {
   readonly proof: Uint8Array;
   readonly signature: Uint8Array;
   readonly notMine: boolean;
+  /** The two digits that the page shows, where the programme asks for number matching. */
+  readonly match?: string;
 };
 
 export type DecisionRefusal =
@@ -34,7 +38,9 @@ export type DecisionRefusal =
   | 'operation-over'
   | 'details-differ'
   | 'device-not-active'
-  | 'code-locked';
+  | 'code-locked'
+  | 'number-differs'
+  | 'too-many-attempts';
 
 export type DecisionResult = Outcome<
   { operationId: string; status: 'executed' | 'refused' | 'rejected'; refusal?: string },
@@ -104,7 +110,12 @@ async function decideAll(
       continue;
     }
     // What was shown is not what would be done: no try is spent, nothing is executed (dynamic linking).
-    if (canonicalize(decision.details) !== operation.detailsText) results[place] = refused('details-differ');
+    if (canonicalize(decision.details) !== operation.detailsText) {
+      results[place] = refused('details-differ');
+      continue;
+    }
+    const wrongNumber = await judgeNumber(context, tx, decision, operation, now);
+    if (wrongNumber !== undefined) results[place] = wrongNumber;
     else proofs.push({ proof: proofOf(decision, operation), place, operation });
   }
   const outcomes =
@@ -170,6 +181,23 @@ async function decideAll(
     results: results.map((result) => result ?? refused('operation-not-found')),
     customers: decisions.map(({ operationId }) => open.get(operationId)?.customerId),
   };
+}
+
+/** An approval names the number on the page. A wrong one takes a try of the operation, so that nobody runs through all hundred. */
+async function judgeNumber(
+  context: OperationsContext,
+  tx: Session,
+  { decision, match }: Decision,
+  operation: Operation,
+  now: Temporal.Instant,
+): Promise<DecisionResult | undefined> {
+  const wanted = decision === 'approve' ? numberToMatch(context, operation) : undefined;
+  if (wanted === undefined) return undefined;
+  const triesMax = programmeNamed(context.programmes, operation.programme).approval.codeAttemptsMax;
+  if (operation.codeFailures >= triesMax) return refused('too-many-attempts', { attemptsLeft: 0 });
+  if (match === wanted) return undefined;
+  await claimCodeTries(tx, [{ id: operation.id, triesMax }], now);
+  return refused('number-differs', { attemptsLeft: triesMax - operation.codeFailures - 1 });
 }
 
 function refusalOf(outcome: ProofOutcome, operation: Operation): DecisionResult | undefined {

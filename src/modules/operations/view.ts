@@ -4,6 +4,7 @@ import type { Session } from '../../postgres/database.ts';
 import { programmeNamed } from '../programmes/index.ts';
 import { tokenSummary, type TokenSummary } from '../soft-tokens/index.ts';
 import type { OperationsContext } from './context.ts';
+import { numberToMatch } from './match-number.ts';
 import { methodsFor } from './rules/admission.ts';
 import { selectOperation, selectPage, selectPending, type Method, type Operation } from './store.ts';
 
@@ -16,6 +17,8 @@ export type OperationView = {
   readonly methods: readonly Method[];
   readonly pushSent: boolean;
   readonly attemptsLeft: number;
+  /** The two digits to show beside the operation, where the programme asks for number matching. */
+  readonly matchNumber: string | undefined;
 };
 
 function viewOf(context: OperationsContext, operation: Operation, summary: TokenSummary, now: Temporal.Instant): OperationView {
@@ -30,6 +33,7 @@ function viewOf(context: OperationsContext, operation: Operation, summary: Token
     methods,
     pushSent: methods.includes('soft-push') && summary.soft?.push !== null && summary.soft !== undefined,
     attemptsLeft: Math.max(0, programme.approval.codeAttemptsMax - operation.codeFailures),
+    matchNumber: methods.includes('soft-push') ? numberToMatch(context, operation) : undefined,
   };
 }
 

@@ -94,7 +94,7 @@ export async function finishActivation(context: PhoneContext, oldFactorKey: Byte
     path: `/token/v1/activations/${activationId}`,
     body: { clientKey, index, ...proofs, newProof },
   });
-  if (answer.kind === 'unreachable') return answer;
+  if (answer.kind === 'unreachable' || (answer.kind === 'refused' && answer.reason === 'session-over')) return answer;
   if (answer.kind === 'refused') {
     await dropActivation(context);
     return answer;

@@ -1,7 +1,7 @@
 // Codes without a network: what a scanned picture says and its eight digits (TK-19), and 'Generate OTP' (TK-20).
 import type { Details } from '../../../src/crypto/details.ts';
 import { messageBytes } from '../../../src/crypto/messages.ts';
-import { connect } from './session.ts';
+import { whenOnline } from './session.ts';
 import { finishActivation, prepareActivation, promoteActivation, type Activated } from './activation.ts';
 import { type PhoneContext, b64u, claim, endSession } from './context.ts';
 import {
@@ -83,9 +83,7 @@ export async function commitActivation(context: PhoneContext): Promise<Answer<Ac
     if (!(await prepareActivation(context, offer, session.password))) return declined('keys-not-agreed');
   }
   const { password } = session;
-  const connected = await connect(context);
-  if (connected.kind !== 'done') return connected;
-  const answer = await finishActivation(context, session.factorKey, password);
+  const answer = await whenOnline(context, () => finishActivation(context, session.factorKey, password));
   if (answer.kind === 'unreachable') return answer;
   offers.delete(context);
   if (answer.kind === 'refused') return answer;

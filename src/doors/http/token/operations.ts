@@ -2,7 +2,7 @@
 
 import Type from 'typebox';
 
-import { waitingForPhone, operation as readOperation, type Operation } from '../../../modules/operations/index.ts';
+import { numberToMatch, waitingForPhone, operation as readOperation, type Operation } from '../../../modules/operations/index.ts';
 import type { App } from '../create-app.ts';
 import { DecisionAnswer, DecisionRequest, TokenOperation, TokenOperations, Uuid } from '../contracts/token/messages.ts';
 import { problems } from '../problems/contract.ts';
@@ -14,7 +14,7 @@ import { requireDevice } from './sessions.ts';
 
 const IdParams = Type.Object({ id: Uuid });
 
-const shown = (operation: Operation) => ({
+const shown = (deps: ApprovalDeps, operation: Operation) => ({
   operationId: operation.id,
   kind: operation.kind,
   class: operation.class,
@@ -22,6 +22,7 @@ const shown = (operation: Operation) => ({
   details: { ...operation.details },
   createdAt: operation.createdAt.toString(),
   expiresAt: operation.expiresAt.toString(),
+  numberMatching: numberToMatch(deps.operations, operation) !== undefined,
 });
 
 export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void {
@@ -40,7 +41,7 @@ export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void
       if (device === undefined) return reply;
       const waiting =
         device.authenticatorStatus === 'active' ? await waitingForPhone(operations, database, device.customerId, clock.now()) : [];
-      return { operations: waiting.map(shown) };
+      return { operations: waiting.map((operation) => shown(deps, operation)) };
     },
   );
 
@@ -62,7 +63,7 @@ export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void
       if (device.authenticatorStatus !== 'active') return sendProblem(reply, 'activation-needed');
       const operation = await readOperation(database, request.params.id);
       if (operation === undefined || operation.customerId !== device.customerId) return sendProblem(reply, 'operation-unknown');
-      return shown(operation);
+      return shown(deps, operation);
     },
   );
 
@@ -82,6 +83,8 @@ export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void
             'operation-unknown',
             'operation-decided',
             'details-changed',
+            'number-differs',
+            'too-many-attempts',
             'activation-needed',
             'token-locked',
             'wrong-password',
@@ -95,7 +98,7 @@ export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;
-      const { decision, factor, index, details, proof, signature, notMine } = request.body;
+      const { decision, factor, index, details, proof, signature, notMine, match } = request.body;
       const outcome = await deps.decisions.submit({
         decision: {
           deviceId: device.id,
@@ -107,6 +110,7 @@ export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void
           proof: bytesOf(proof),
           signature: bytesOf(signature),
           notMine: decision === 'reject' && notMine === true,
+          ...(match === undefined ? {} : { match }),
         },
         now: clock.now(),
       });

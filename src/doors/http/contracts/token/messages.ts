@@ -111,6 +111,7 @@ export const TokenOperation = Type.Object({
   details: Details,
   createdAt: Timestamp,
   expiresAt: Timestamp,
+  numberMatching: Type.Boolean({ description: 'whether an approval must name the two digits on the page' }),
 });
 export const TokenOperations = Type.Object({ operations: Type.Array(TokenOperation) });
 
@@ -122,6 +123,7 @@ export const DecisionRequest = Type.Object(
     details: Details,
     proof: Proof,
     signature: Signature,
+    match: Type.Optional(Type.String({ pattern: '^[0-9]{2}$', description: 'the two digits on the page, where they are asked for' })),
     notMine: Type.Optional(Type.Boolean({ description: 'with a rejection: the customer did not ask for this' })),
   },
   strict,
