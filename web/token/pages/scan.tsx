@@ -238,7 +238,7 @@ export function Scan(): ReactNode {
   if (scanned?.kind === 'operation') return <Code key={scanned.operationId} frame={scanned} onAgain={again} />;
   if (scanned?.kind === 'activation') {
     return (
-      <Page key="activating" title={say('activate.working')} onBack={again}>
+      <Page key="activating" title={say(commit.answer === undefined ? 'activate.working' : 'activate.failed')} onBack={again}>
         {commit.answer === undefined ? (
           <div className="centred" role="status">
             <span className="spinner" />
