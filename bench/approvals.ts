@@ -12,7 +12,7 @@ import { statement, type Database } from '../src/postgres/database.ts';
 import type { LoadCommand, LoadReport } from './approvals-load.ts';
 import { makePhones } from './phones.ts';
 import { preparePgbench, runPgbench } from './pgbench.ts';
-import { openStack, processorSeconds, residentMb } from './stack.ts';
+import { machineSeconds, openStack, processorSeconds, residentMb } from './stack.ts';
 
 export const about = 'full approvals per second through HTTP, 64 in flight, beside pgbench TPC-B';
 
@@ -70,12 +70,16 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
     await ask({ kind: 'prepare', order: { phones, inFlight, bankPort: port, tokenPort: port + 1, currency: stack.programme.currency } });
     await ask({ kind: 'run', seconds: warmUpSeconds });
     const start = await counts(stack.database);
+    const machineBefore = machineSeconds();
     const [serverBefore, postgresBefore] = [processorSeconds(server.pid), processorSeconds(stack.postgresPid, true)];
     const report = await ask({ kind: 'run', seconds });
     if (report === undefined) throw new Error('bug: the load gave no report');
     const serverUse = (processorSeconds(server.pid) - serverBefore) / report.seconds;
     const postgresUse = (processorSeconds(stack.postgresPid, true) - postgresBefore) / report.seconds;
     const loadUse = report.processorSeconds / report.seconds;
+    const machine = machineSeconds();
+    const idle = (machine.idle - machineBefore.idle) / report.seconds;
+    const othersUse = Math.max(0, (machine.busy - machineBefore.busy) / report.seconds - serverUse - postgresUse - loadUse);
     const serverMemoryMb = residentMb(server.pid);
     const end = await counts(stack.database);
     await server.stop();
@@ -107,12 +111,18 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
       ['the simulated phones', loadUse],
     ] as const;
     const [most] = uses.toSorted(([, a], [, b]) => b - a);
+    const limit =
+      othersUse > 0.3
+        ? 'other programs on this machine: repeat it when they are done'
+        : idle > 0.3
+          ? 'waiting: for the disk, for locks, or for one processor where the server can use no second'
+          : `the processor of ${most?.[0] ?? 'the server'}`;
+    const shown = uses.map(([name, use]) => `${name} ${round(use)}`).join(', ');
     say(
-      `processors used: ${uses.map(([name, use]) => `${name} ${round(use)}`).join(', ')}; ${round(Number(end.commits - start.commits) / executed)} commits an approval`,
+      `processors used: ${shown}; others ${round(othersUse)}, idle ${round(idle)}; ${round(Number(end.commits - start.commits) / executed)} commits an approval`,
     );
-    say(
-      `limited by the processor of ${most?.[0] ?? 'the server'}: each approval costs ${uses.map(([name, use]) => `${name} ${round((use / perSecond) * 1000)} ms`).join(', ')}`,
-    );
+    say(`each approval costs ${uses.map(([name, use]) => `${name} ${round((use / perSecond) * 1000)} ms`).join(', ')} of a processor`);
+    say(`limited by ${limit}`);
     say(`server memory after the run: ${serverMemoryMb} MB; approvals are ${round(ratio, 3)} × TPC-B`);
     return {
       ratios: { http: round(ratio, 3) },
@@ -126,7 +136,8 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
         postgresProcessors: round(postgresUse),
         loadProcessors: round(loadUse),
         serverMemoryMb,
-        limit: most?.[0] ?? '',
+        otherProcessors: round(othersUse),
+        limit,
       },
     };
   } finally {

@@ -144,6 +144,17 @@ export function processorSeconds(pid: number, family = false): number {
   return ticks / ticksPerSecond;
 }
 
+/** Seconds that all processors of the machine were busy, and idle, since it was started (proc(5), /proc/stat). */
+export function machineSeconds(): { busy: number; idle: number } {
+  const [user = 0, nice = 0, system = 0, idle = 0, ioWait = 0, irq = 0, softIrq = 0, steal = 0] = (
+    readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? ''
+  )
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  return { busy: (user + nice + system + irq + softIrq + steal) / ticksPerSecond, idle: (idle + ioWait) / ticksPerSecond };
+}
+
 /** Resident memory of a process, in MB of 10^6 bytes. */
 export function residentMb(pid: number): number {
   const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
