@@ -104,44 +104,16 @@ export async function concludeApproved(
     if (refusal !== null) await tellRefusal(context, tx, operation, now);
   }
   await decideOperations(tx, rows, now);
-  await tellSystems(
+  await emitAll(
     tx,
-    approvals.map(({ operation }, place) => ({ operation, ...rows[place] })),
+    approvals.flatMap(({ operation }, place) => {
+      const row = rows[place];
+      return row === undefined ? [] : [operationEvent(operation, row.status, row)];
+    }),
     now,
   );
   await appendEvidence(tx, evidence, now);
   return concluded;
-}
-
-type Ended = {
-  readonly operation: Operation;
-  readonly status?: Decided['status'];
-  readonly method?: Method | null;
-  readonly refusal?: string | null;
-  readonly posting?: string | null;
-};
-
-/** The bank's other systems hear how operations ended, by webhook; without endpoints nothing is written. */
-async function tellSystems(tx: Session, ended: readonly Ended[], now: Temporal.Instant): Promise<void> {
-  await emitAll(
-    tx,
-    ended.map(({ operation, status, method, refusal, posting }) => ({
-      programme: operation.programme,
-      type: `operation.${status}`,
-      object: operation.id,
-      data: {
-        operationId: operation.id,
-        customerId: operation.customerId,
-        kind: operation.kind,
-        class: operation.class,
-        status,
-        ...(method == null ? {} : { method }),
-        ...(refusal == null ? {} : { refusal }),
-        ...(posting == null ? {} : { posting }),
-      },
-    })),
-    now,
-  );
 }
 
 /** An approval that did not lead to its transaction is told at once: the customer believes that it did. */
@@ -189,7 +161,6 @@ export async function concludeWithout(
     })),
     now,
   );
-  await tellSystems(tx, endings, now);
   await emitAll(
     tx,
     endings.map(({ operation, status, method }) => operationEvent(operation, status, { method })),

@@ -7,13 +7,24 @@ import { Timestamp, Uuid } from '../token/messages.ts';
 
 const strict = { additionalProperties: false } as const;
 
-/** How an operation may end, and how that is called. */
+/** What endpoints can ask for. */
 export const eventTypes = [
+  'operation.created',
   'operation.executed',
   'operation.refused',
   'operation.rejected',
   'operation.cancelled',
   'operation.expired',
+  'token.registered',
+  'token.activated',
+  'token.locked',
+  'token.unlocked',
+  'token.switched-to-hard',
+  'token.switched-to-soft',
+  'token.deregistered',
+  'token.password-reset',
+  'token.password-changed',
+  'token.biometry-switched',
 ] as const;
 
 const Url = Type.String({ minLength: 8, maxLength: 500, description: 'https on a public host' });
