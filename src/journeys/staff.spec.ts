@@ -48,7 +48,14 @@ test('TK-27 RB-02 a lost phone by a call: the caller is verified, the request re
   assert.ok(world.mail.inbox(salim.email).some(({ text }) => /was deregistered/.test(text)));
   const history = await ali.call('GET', `/customers/${salim.id}/history`);
   const kinds = history.body.records.map(({ kind }: { kind: string }) => kind);
-  for (const kind of ['staff.call.opened', 'staff.call.answered', 'token-deregistered', 'staff.soft-token.deregister.done'])
+  for (const kind of [
+    'operation-created',
+    'operation.cancelled',
+    'staff.call.opened',
+    'staff.call.answered',
+    'token-deregistered',
+    'staff.soft-token.deregister.done',
+  ])
     assert.ok(kinds.includes(kind), kind);
 });
 

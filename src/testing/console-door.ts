@@ -9,6 +9,7 @@ import type { Deps, DoorSettings } from '../doors/http/deps.ts';
 import { servePages } from '../doors/http/pages.ts';
 import { paymentExecutors } from '../modules/payments/index.ts';
 import type { Programme } from '../modules/programmes/index.ts';
+import type { OperationsContext } from '../modules/operations/index.ts';
 import type { SoftTokenContext } from '../modules/soft-tokens/index.ts';
 import { addMember, invite, type Role } from '../modules/staff/index.ts';
 import { wireApprovals } from '../wire-approvals.ts';
@@ -23,7 +24,11 @@ export type StaffAtWork = { readonly staffId: string; readonly call: Call; reado
 export type Console = Awaited<ReturnType<typeof openConsole>>;
 
 /** Opens the console's door over a bank that a test has made. */
-export async function openConsole(t: After, deps: Deps & { softTokens: SoftTokenContext }, webFolder?: string) {
+export async function openConsole(
+  t: After,
+  deps: Deps & { softTokens: SoftTokenContext; operations: OperationsContext },
+  webFolder?: string,
+) {
   const { clock } = deps;
   const app: App = await consoleDoor(deps);
   if (webFolder !== undefined) await servePages(app, webFolder);
@@ -39,8 +44,8 @@ export async function openConsole(t: After, deps: Deps & { softTokens: SoftToken
     });
   const call: Call = async (method, path, body, headers = {}) => await readAnswer(await send(method, path, body, headers));
 
-  async function invited(userName: string, roles: readonly Role[]): Promise<{ staffId: string; secret: string }> {
-    const added = await addMember(staff, { userName, name: userName, roles, by: null }, clock.now());
+  async function invited(userName: string, roles: readonly Role[], name = userName): Promise<{ staffId: string; secret: string }> {
+    const added = await addMember(staff, { userName, name, roles, by: null }, clock.now());
     if (added.kind === 'refused') throw new Error(added.reason);
     const made = await invite(staff, { staffId: added.value.id, by: null }, clock.now());
     if (made.kind === 'refused') throw new Error(made.reason);
@@ -104,7 +109,7 @@ export async function openConsoleDoor(
   const customers = await seedCustomers(database, keys, programme, clock.now());
   await seedAccounts(database, keys, programme, customers, clock.now());
   await seedHardTokens(database, keys, programme, customers, clock.now());
-  const deps = { ...changed, softTokens: approvals.softTokens };
+  const deps = { ...changed, softTokens: approvals.softTokens, operations: approvals.operations };
   const opened = await openConsole(t, deps, webFolder);
   const customerNamed = (userName: string): DemoCustomer => {
     const found = customers.find(({ signIn }) => signIn?.userName === userName);

@@ -5,6 +5,7 @@ import { useLoaded } from '../../shared/loading.ts';
 import { ErrorBanner, Tag, type Tone } from '../../shared/ui/banner.tsx';
 import { EmptyState, Skeleton } from '../../shared/ui/card.tsx';
 import { TextField } from '../../shared/ui/field.tsx';
+import { Icon } from '../../shared/ui/icons.tsx';
 import { Ltr } from '../../shared/ui/money.tsx';
 import { Table } from '../../shared/ui/table.tsx';
 import { door, useVisit } from '../door.ts';
@@ -99,8 +100,9 @@ export function History({ customerId, refusedOnly }: { readonly customerId: stri
             id: 'kind',
             title: say('history.what'),
             cell: ({ kind, refused }) => (
-              <span className="row tight">
-                {refused && <Tag tone="warn">{say('history.refused')}</Tag>}
+              <span className="cell-what">
+                {refused && !refusedOnly && <Icon name="warn" size={16} />}
+                {refused && <span className="visually-hidden">{say('history.refused')}: </span>}
                 <span>{named(say, 'event', kind)}</span>
               </span>
             ),

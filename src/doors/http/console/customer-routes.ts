@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { civilIdOf, customer, searchCustomers } from '../../../modules/customers/index.ts';
 import type { HardToken } from '../../../modules/hard-tokens/index.ts';
 import { messagesOf } from '../../../modules/messaging/index.ts';
+import { viewOperations } from '../../../modules/operations/index.ts';
 import { deviceStatus, tokenSummary, type DeviceRow } from '../../../modules/soft-tokens/index.ts';
 import {
   allowsDeregistration,
@@ -22,6 +23,7 @@ import type { ConsoleDeps } from './deps.ts';
 import { person } from './guard.ts';
 
 const foundMax = 25;
+const operationsMax = 40;
 
 function deviceAnswer(device: DeviceRow | undefined) {
   if (device === undefined) return null;
@@ -47,7 +49,7 @@ export function actAnswer(answer: ActAnswer) {
 }
 
 export function customerRoutes(app: App, deps: ConsoleDeps): void {
-  const { staff: context, clock, programme, database, keys, executors, softTokens } = deps;
+  const { staff: context, clock, programme, database, keys, executors, softTokens, operations } = deps;
 
   app.get('/console/v1/customers', { schema: contract.CustomerFind, config: { permission: 'customer.find' } }, async (request) => {
     const query = { programme: programme.programme, text: request.query.q, countryCode: programme.countryCode, limit: foundMax + 1 };
@@ -120,9 +122,12 @@ export function customerRoutes(app: App, deps: ConsoleDeps): void {
     return page.next === undefined ? { messages } : { messages, next: toCursor([page.next]) };
   });
 
-  app.get('/console/v1/customers/:id/history', { schema: contract.CustomerHistory, config: view }, async (request) => ({
-    records: await historyOf(context, request.params.id),
-  }));
+  app.get('/console/v1/customers/:id/history', { schema: contract.CustomerHistory, config: view }, async (request) => {
+    const customerId = request.params.id;
+    const recent = await viewOperations(operations, database, { customerId, limit: operationsMax }, clock.now());
+    const ids = recent.map(({ operation }) => operation.id);
+    return { records: await historyOf(context, customerId, ids) };
+  });
 
   type Begin = Parameters<typeof beginMobileCheck>[1];
   async function begin(reply: FastifyReply, wanted: Begin): Promise<FastifyReply> {

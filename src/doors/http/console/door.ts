@@ -1,5 +1,6 @@
 // The console's door: made from what the composition root has, with every route behind the guard.
 
+import type { OperationsContext } from '../../../modules/operations/index.ts';
 import type { SoftTokenContext } from '../../../modules/soft-tokens/index.ts';
 import { staffActs, type StaffContext } from '../../../modules/staff/index.ts';
 import { createApp, type App } from '../create-app.ts';
@@ -28,7 +29,7 @@ export function staffContext(deps: Deps, origins: () => readonly string[]): Staf
 }
 
 /** Makes the door; the caller adds health and pages, and listens. */
-export async function consoleDoor(deps: Deps & { softTokens: SoftTokenContext }): Promise<App> {
+export async function consoleDoor(deps: Deps & { softTokens: SoftTokenContext; operations: OperationsContext }): Promise<App> {
   const app = await createApp({ deps, door: 'console', cookiePaths: ['/console/v1/'] });
   const { keys, programmes, softTokens } = deps;
   const staff = staffContext(deps, () => app.ownOrigins());
