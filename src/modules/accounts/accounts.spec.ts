@@ -125,7 +125,7 @@ const readFirst = statement(
   'test_read_first',
   claimPinTryStatement.text.replace(
     /UPDATE debit_cards c SET[\s\S]*?RETURNING c\.pin_verification/,
-    `SELECT c.pin_verification FROM debit_cards c, LATERAL (SELECT pg_sleep(0.05)) s
+    `SELECT c.pin_verification FROM debit_cards c, LATERAL (SELECT pg_sleep(0.3)) s
    WHERE c.id = $1 AND c.status = 'active' AND c.pin_failures < c.pin_tries_max`,
   ),
 );

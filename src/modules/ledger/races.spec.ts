@@ -35,7 +35,7 @@ const noLock = statement(
   WITH wanted AS (SELECT unnest($1::uuid[]) AS id UNION SELECT unnest($2::uuid[]))
   SELECT a.id, a.chart, a.currency, a.bound, a.credit_limit, a.hot, a.closed_at IS NOT NULL AS closed,
          a.debits_posted, a.credits_posted, a.debits_pending, a.credits_pending
-  FROM ledger_accounts a JOIN wanted w ON w.id = a.id, LATERAL (SELECT pg_sleep(0.02)) s`,
+  FROM ledger_accounts a JOIN wanted w ON w.id = a.id, LATERAL (SELECT pg_sleep(0.3)) s`,
 );
 
 const noBound = statement('test_no_bound', writeStatement.text.replace(/AND \(a\.bound <> 'debits'[\s\S]*?RETURNING 1\)/, 'RETURNING 1)'));
@@ -115,7 +115,7 @@ const noHoldLock = (db: Database): Database => ({
                   'test_holds',
                   wanted.text
                     .replace('FOR NO KEY UPDATE', '')
-                    .replace('FROM ledger_holds h', 'FROM ledger_holds h, LATERAL (SELECT pg_sleep(0.02)) s'),
+                    .replace('FROM ledger_holds h', 'FROM ledger_holds h, LATERAL (SELECT pg_sleep(0.3)) s'),
                 )
               : wanted,
             values,

@@ -17,7 +17,7 @@ const readFirst = statement(
   'test_read_first',
   `WITH asked AS (SELECT ($1::uuid[])[1] AS customer_id, ($5::bigint[])[1] AS amount),
    seen AS (
-     SELECT a.customer_id, a.amount, coalesce(d.total, 0) AS total, pg_sleep(0.05) FROM asked a
+     SELECT a.customer_id, a.amount, coalesce(d.total, 0) AS total, pg_sleep(0.3) FROM asked a
      LEFT JOIN payment_days d ON (d.customer_id, d.programme, d.day, d.currency) = (a.customer_id, $2, $3::date, $4))
    INSERT INTO payment_days AS d (customer_id, programme, day, currency, total)
    SELECT s.customer_id, $2, $3, $4, s.amount FROM seen s WHERE s.total + s.amount <= $6::bigint
