@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { freeFirstPort } from '../testing/ports.ts';
@@ -14,7 +14,7 @@ import { rootFolder } from './settings.ts';
 
 const words = ['--disable-warning=ExperimentalWarning', 'src/main.ts'];
 
-describe('the process of a data folder', { timeout: 180_000 }, () => {
+describe('the process of a data folder', { timeout: 600_000 }, () => {
   let folder = '';
   let port = 0;
   let environment: NodeJS.ProcessEnv = {};
@@ -44,9 +44,15 @@ describe('the process of a data folder', { timeout: 180_000 }, () => {
     }
     throw new Error('the server was not ready within a minute');
   }
-  async function start(): Promise<{ child: ChildProcess; said: () => string }> {
+  async function start(t: TestContext): Promise<{ child: ChildProcess; said: () => string }> {
     const child = spawn(process.execPath, [...words, 'start'], { cwd: rootFolder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     children.push(child);
+    // A test that fails midway leaves no server to the next one.
+    t.after(async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    });
     let text = '';
     child.stdout.on('data', (part: Buffer) => (text += part.toString()));
     child.stderr.on('data', (part: Buffer) => (text += part.toString()));
@@ -62,35 +68,40 @@ describe('the process of a data folder', { timeout: 180_000 }, () => {
   const ramz = (...given: string[]): { status: number | null; stdout: string; stderr: string } =>
     spawnSync(process.execPath, [...words, ...given], { cwd: rootFolder, env: environment, encoding: 'utf8' });
 
-  test('starts, says where it is, and ends with 0 at SIGTERM', async () => {
-    const { child, said } = await start();
+  test('starts, says where it is, and ends with 0 at SIGTERM', async (t) => {
+    const { child, said } = await start(t);
     assert.match(said(), new RegExp(`http://localhost:${port}\\s`));
     assert.match(said(), /ready in \d+ ms/);
     assert.equal(await stop(child, 'SIGTERM'), 0);
     assert.equal(await fetch(`http://127.0.0.1:${port}/health/live`).catch(() => 'gone'), 'gone');
   });
 
-  test('refuses a second start on its data folder and names the first', async () => {
-    const { child } = await start();
+  test('refuses a second start on its data folder and names the first', async (t) => {
+    const { child } = await start(t);
     const second = ramz('start');
     assert.equal(second.status, 75);
     assert.match(second.stderr, new RegExp(`in use by process ${child.pid}`));
     assert.equal(await stop(child, 'SIGINT'), 0);
   });
 
-  test('starts again after it was killed, adopting the database that was left', async () => {
-    const first = await start();
+  test('starts again after it was killed, adopting the database that was left', async (t) => {
+    const first = await start(t);
     await stop(first.child, 'SIGKILL');
-    const second = await start();
+    const second = await start(t);
     assert.equal(await stop(second.child, 'SIGTERM'), 0);
   });
 
-  test('answers 503 while the database is away, and is ready again by itself', async () => {
-    const { child } = await start();
+  test('answers 503 while the database is away, and is ready again by itself', async (t) => {
+    const { child } = await start(t);
     const live = async (): Promise<number> => (await fetch(`http://127.0.0.1:${port}/health/live`)).status;
     const [pid] = readFileSync(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 'SIGKILL');
-    const away = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    // The supervisor starts it again within a second or two: until then every answer says 'not now'.
+    let away = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    for (let tries = 0; away.status === 200 && tries < 200; tries += 1) {
+      await sleep(5);
+      away = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    }
     assert.equal(away.status, 503);
     assert.ok(Number(away.headers.get('retry-after')) > 0);
     const refused = await fetch(`http://127.0.0.1:${port + 1}/token/v1/registrations`, {
@@ -111,11 +122,11 @@ describe('the process of a data folder', { timeout: 180_000 }, () => {
     assert.match(stdout, /the evidence chains are whole/);
   });
 
-  test('keys are rotated and the server starts with them', async () => {
+  test('keys are rotated and the server starts with them', async (t) => {
     const { status, stdout, stderr } = ramz('keys', 'rotate', '--reseal');
     assert.equal(status, 0, stderr);
     assert.match(stdout, /master key [0-9a-f]{16}/);
-    const { child } = await start();
+    const { child } = await start(t);
     assert.equal(await stop(child, 'SIGTERM'), 0);
   });
 
