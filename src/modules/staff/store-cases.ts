@@ -166,7 +166,7 @@ export async function claimAnswer(tx: Session, id: string, staffId: string, now:
 }
 
 // Claims one try about this customer across all calls; a window that is over starts anew.
-const claimFailureRow = statement(
+export const claimFailureRow = statement(
   'staff_caller_claim',
   `INSERT INTO staff_caller_failures AS f (customer_id, failures, window_started_at) VALUES ($1, 1, $2)
    ON CONFLICT (customer_id) DO UPDATE SET
