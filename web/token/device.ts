@@ -70,7 +70,6 @@ const marker = 'ramz-token-was-here';
 export async function keepStorage(): Promise<boolean> {
   try {
     localStorage.setItem(marker, '1');
-    document.cookie = `${marker}=1; max-age=34560000; path=/; samesite=strict`;
   } catch {
     // A browser that keeps nothing tells so elsewhere.
   }
@@ -79,13 +78,12 @@ export async function keepStorage(): Promise<boolean> {
 
 export function forgetStorage(): void {
   localStorage.removeItem(marker);
-  document.cookie = `${marker}=; max-age=0; path=/; samesite=strict`;
 }
 
 /** Whether there was a token here whose storage the browser has cleared since. */
 export function wasEvicted(): boolean {
   try {
-    return localStorage.getItem(marker) !== null || document.cookie.includes(marker);
+    return localStorage.getItem(marker) !== null;
   } catch {
     return false;
   }
