@@ -9,7 +9,7 @@ import { nearest } from './nearest.ts';
 export const rootFolder = fileURLToPath(new URL('../../', import.meta.url));
 
 export type Settings = {
-  /** First of the ports: web bank and API; then token app, console and, in the demo, handset, SMS centre, mail drop. */
+  /** First of the ports: web bank and API; then token app, console and, in the demo, handset, SMS centre, mail drop, push service. */
   readonly port: number;
   readonly host: string;
   readonly dataFolder: string;
@@ -36,7 +36,7 @@ export type Settings = {
 export const settingTexts = [
   [
     'RAMZ_PORT',
-    'first of the ports (8420): web bank and API; +1 token app, +2 console, +3 handset (demo), +4 and +5 SMS centre and mail drop (demo)',
+    'first of the ports (8420): web bank and API; +1 token app, +2 console, +3 handset (demo), +4 to +6 SMS centre, mail drop and push service (demo)',
   ],
   ['RAMZ_HOST', 'address to listen on (127.0.0.1)'],
   ['RAMZ_DATA', 'data folder (.ramz): keys, embedded database, lock'],
@@ -141,8 +141,8 @@ export function readSettings(environment: Environment = process.env): Settings {
     );
   }
   return {
-    // Five more ports follow, so the last first port is five below the end.
-    port: wholeNumber(environment, 'RAMZ_PORT', 8420, 1, 65_530),
+    // Six more ports follow, so the last first port is six below the end.
+    port: wholeNumber(environment, 'RAMZ_PORT', 8420, 1, 65_529),
     host: environment['RAMZ_HOST'] ?? '127.0.0.1',
     dataFolder: folderOf(environment['RAMZ_DATA'], '.ramz'),
     databaseUrl: address(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
