@@ -68,6 +68,16 @@ function Menu(): ReactNode {
   );
 }
 
+/** A service page before it is known what can be said on it. */
+function Waiting({ title }: { readonly title: string }): ReactNode {
+  return (
+    <Page title={title} narrow>
+      <Trail last={title} />
+      <Skeleton lines={4} height="1.6rem" />
+    </Page>
+  );
+}
+
 /** A service that is explained first (Go), then submitted, then done. */
 function Service({
   title,
@@ -145,6 +155,7 @@ export function Done({ title, children }: { readonly title: string; readonly chi
 export function EnableSoftToken(): ReactNode {
   const say = bankTexts.use();
   const token = useToken();
+  if (token.state === 'loading') return <Waiting title={say('token.enable.title')} />;
   const isLocked = token.state === 'ready' && token.value.soft?.status === 'code-locked';
   return (
     <Service
@@ -162,6 +173,7 @@ export function EnableSoftToken(): ReactNode {
 export function SwitchToSoft(): ReactNode {
   const say = bankTexts.use();
   const token = useToken();
+  if (token.state === 'loading') return <Waiting title={say('token.soft.title')} />;
   const cannot = token.state === 'ready' && token.value.soft === undefined;
   return (
     <Service
@@ -223,6 +235,7 @@ export function SwitchToHard(): ReactNode {
   const [isDone, setDone] = useState(false);
   const start = useAct(async () => setSent(await bank.post<CodeSent>('/token/switch-to-hard')));
   const title = say('token.hard.title');
+  if (token.state === 'loading') return <Waiting title={title} />;
   const hasNone = token.state === 'ready' && token.value.hard === undefined;
   if (isDone) return <Done title={say('token.hard.done')}>{say('token.hard.doneText')}</Done>;
   if (sent !== undefined)
@@ -238,7 +251,7 @@ export function SwitchToHard(): ReactNode {
       <p>{say('token.hard.text')}</p>
       <ErrorBanner error={start.error} />
       {!hasNone && (
-        <Button wide pending={start.pending || token.state === 'loading'} onPress={() => void start.run()}>
+        <Button wide pending={start.pending} onPress={() => void start.run()}>
           {say('go')}
         </Button>
       )}
