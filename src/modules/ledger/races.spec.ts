@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
-import { statement, type Database } from '../../postgres/database.ts';
+import { DatabaseFault, statement, type Database } from '../../postgres/database.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { customerFunds, ledgerAccounts, moveCommand, movement, say } from '../../testing/ledger.ts';
 import { connectAll, range } from '../../testing/race.ts';
@@ -35,7 +35,7 @@ const noLock = statement(
   WITH wanted AS (SELECT unnest($1::uuid[]) AS id UNION SELECT unnest($2::uuid[]))
   SELECT a.id, a.chart, a.currency, a.bound, a.credit_limit, a.hot, a.closed_at IS NOT NULL AS closed,
          a.debits_posted, a.credits_posted, a.debits_pending, a.credits_pending
-  FROM ledger_accounts a JOIN wanted w ON w.id = a.id, LATERAL (SELECT pg_sleep(0.3)) s`,
+  FROM ledger_accounts a JOIN wanted w ON w.id = a.id, LATERAL (SELECT pg_sleep(0.1)) s`,
 );
 
 const noBound = statement('test_no_bound', writeStatement.text.replace(/AND \(a\.bound <> 'debits'[\s\S]*?RETURNING 1\)/, 'RETURNING 1)'));
@@ -56,7 +56,10 @@ test('the race is one: without the lock, the bound in the statement stops it; wi
     const written = outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value[0]?.kind === 'done').length;
     const faults = new Set(
       outcomes.flatMap((outcome) =>
-        outcome.status === 'rejected' ? [(outcome.reason as { constraint?: string }).constraint ?? 'bug'] : [],
+        // On a machine that is busy enough, who waits for a connection may give up: that is no guard's doing.
+        outcome.status === 'rejected' && !(outcome.reason instanceof DatabaseFault)
+          ? [(outcome.reason as { constraint?: string }).constraint ?? 'bug']
+          : [],
       ),
     );
     return { written, faults, least: (await customerFunds(db)).least };
