@@ -1,6 +1,6 @@
 // The data folder and its lock: one running server a folder, and a killed one leaves nothing to mend.
 
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CommandFault } from './fault.ts';
@@ -40,6 +40,8 @@ export function startedAt(pid: number): string | undefined {
 }
 
 function isRunning(pid: number, started: string): boolean {
+  // 0 would ask about our own process group.
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -65,9 +67,14 @@ export function lockDataFolder(folder: string): () => void {
   const path = join(folder, 'lock');
   for (let tries = 0; tries < 3; tries += 1) {
     try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, `${process.pid} ${startedAt(process.pid) ?? ''}\n`);
-      closeSync(file);
+      // Written beside and linked into place: a lock is never seen without its holder in it.
+      const own = `${path}.${process.pid}`;
+      writeFileSync(own, `${process.pid} ${startedAt(process.pid) ?? ''}\n`, { mode: 0o600 });
+      try {
+        linkSync(own, path);
+      } finally {
+        unlinkSync(own);
+      }
       return () => {
         try {
           unlinkSync(path);
