@@ -131,7 +131,7 @@ const readFirst = statement(
 );
 
 test('of 64 guesses at once exactly three are compared; without the claim all would be', async (t) => {
-  const { database: db } = await testDatabase(t, 32);
+  const { database: db } = await testDatabase(t, 20);
   await connectAll(db);
   const keys = await testKeys(t);
   const one = await withCard(db, keys);

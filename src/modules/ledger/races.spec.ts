@@ -2,7 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 
 import { DatabaseFault, statement, type Database } from '../../postgres/database.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -15,7 +15,7 @@ const now = Temporal.Instant.from('2026-03-01T08:00:00Z');
 const soon = now.add({ seconds: 600 });
 
 test('64 transfers at once of an account that covers 10 of them: 10 are written', async (t) => {
-  const { database: db } = await testDatabase(t, 32);
+  const { database: db } = await testDatabase(t, 20);
   await connectAll(db);
   const {
     ids: [a = '', b = ''],
@@ -42,9 +42,9 @@ const noBound = statement('test_no_bound', writeStatement.text.replace(/AND \(a\
 
 const dropChecks = statement('test_drop_checks', `ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_debits_bound`);
 
-test('the race is one: without the lock, the bound in the statement stops it; without both, the constraint; without all three, money is made', async (t) => {
-  const race = async (guards: object, drop: boolean): Promise<{ written: number; faults: Set<string>; least: bigint }> => {
-    const { database: db } = await testDatabase(t, 32);
+test('the race is one: its guards taken away one after the other', async (t) => {
+  const race = async (t: TestContext, guards: object, drop: boolean): Promise<{ written: number; faults: Set<string>; least: bigint }> => {
+    const { database: db } = await testDatabase(t, 20);
     await connectAll(db);
     if (drop) await db.query(dropChecks);
     const {
@@ -64,19 +64,23 @@ test('the race is one: without the lock, the bound in the statement stops it; wi
     );
     return { written, faults, least: (await customerFunds(db)).least };
   };
-  const statementAlone = await race({ lockAccounts: noLock }, false);
-  assert.deepEqual([statementAlone.written, statementAlone.least, [...statementAlone.faults]], [10, 0n, ['bug']]);
-  const constraintAlone = await race({ lockAccounts: noLock, write: noBound }, false);
-  assert.deepEqual(
-    [constraintAlone.written, constraintAlone.least, [...constraintAlone.faults]],
-    [10, 0n, ['ledger_accounts_debits_bound']],
-  );
-  const nothing = await race({ lockAccounts: noLock, write: noBound }, true);
-  assert.ok(nothing.written > 10 && nothing.least < 0n, `written ${nothing.written}, least ${nothing.least}`);
+  // Each in a test of its own, whose connections end with it.
+  await t.test('without the lock, the bound in the statement stops it', async (t) => {
+    const { written, least, faults } = await race(t, { lockAccounts: noLock }, false);
+    assert.deepEqual([written, least, [...faults]], [10, 0n, ['bug']]);
+  });
+  await t.test('without both, the constraint stops it', async (t) => {
+    const { written, least, faults } = await race(t, { lockAccounts: noLock, write: noBound }, false);
+    assert.deepEqual([written, least, [...faults]], [10, 0n, ['ledger_accounts_debits_bound']]);
+  });
+  await t.test('without all three, money is made', async (t) => {
+    const { written, least } = await race(t, { lockAccounts: noLock, write: noBound }, true);
+    assert.ok(written > 10 && least < 0n, `written ${written}, least ${least}`);
+  });
 });
 
 test('64 settlements at once of one hold: one is written', async (t) => {
-  const { database: db } = await testDatabase(t, 32);
+  const { database: db } = await testDatabase(t, 20);
   await connectAll(db);
   const {
     ids: [a = '', b = ''],
@@ -128,7 +132,7 @@ const noHoldLock = (db: Database): Database => ({
 });
 
 test('without the lock and the condition on a hold, it would be settled more than once', async (t) => {
-  const { database } = await testDatabase(t, 32);
+  const { database } = await testDatabase(t, 20);
   await connectAll(database);
   const db = noHoldLock(database);
   const settlement = await internalAccount(db, 'settlement', 'OMR', now);
@@ -148,7 +152,7 @@ test('without the lock and the condition on a hold, it would be settled more tha
 });
 
 test('64 repetitions at once of one command move money once', async (t) => {
-  const { database: db } = await testDatabase(t, 32);
+  const { database: db } = await testDatabase(t, 20);
   await connectAll(db);
   const {
     ids: [a = '', b = ''],
@@ -163,7 +167,7 @@ test('64 repetitions at once of one command move money once', async (t) => {
 });
 
 test('64 transfers at once in a ring of accounts keep the sum and meet no deadlock', async (t) => {
-  const { database: db } = await testDatabase(t, 32);
+  const { database: db } = await testDatabase(t, 20);
   await connectAll(db);
   const { ids } = await ledgerAccounts(db, [400n, 400n, 400n, 400n]);
   const outcomes = await Promise.all(
@@ -195,7 +199,7 @@ test('64 transfers at once in a ring of accounts keep the sum and meet no deadlo
 });
 
 test('a hot account is summed over what is folded and what is not, also while 64 writers append', async (t) => {
-  const { database: db } = await testDatabase(t, 32);
+  const { database: db } = await testDatabase(t, 20);
   await connectAll(db);
   const {
     ids: [a = ''],

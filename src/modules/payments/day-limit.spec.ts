@@ -26,7 +26,7 @@ const readFirst = statement(
 );
 
 test('64 payments at once of a day that holds 10: 10 are counted; read first and written after, more would be', async (t) => {
-  const { database: db } = await testDatabase(t, 32);
+  const { database: db } = await testDatabase(t, 20);
   await connectAll(db);
   const customerId = randomUUID();
   const name = 'Aisha Al Habsi';
