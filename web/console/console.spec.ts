@@ -137,3 +137,29 @@ for (const { language, dark } of [
     assert.deepEqual(broken, []);
   });
 }
+
+test('RB-12 a console that nobody touches ends its session on the server and shows nothing', async (t) => {
+  const here = await openConsoleDoor(t, { webFolder: await pagesCopy(t) });
+  const say = textsOf('en');
+  const browser = await launchBrowser();
+  t.after(() => browser.close());
+  const context = await newContext(browser);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await addAuthenticator(page);
+  const { secret } = await here.invited('salma', ['branch']);
+  await page.goto(`${here.origin}/enrol#${secret}`);
+  await page.getByRole('button', { name: say('enrol.act') }).click();
+  await page.getByText(say('enrol.done.text')).waitFor();
+  await page.clock.install();
+  await page.goto(here.origin);
+  await page.getByRole('button', { name: say('signIn.act') }).click();
+  await page.getByLabel(say('customers.find')).waitFor();
+  const session = async (): Promise<number> => await page.evaluate(async () => (await fetch('/console/v1/session')).status);
+  assert.equal(await session(), 200);
+  const ended = page.waitForResponse((response) => response.url().endsWith('/session/end'));
+  await page.clock.fastForward((here.deps.programme.staff.sessionIdleSeconds + 10) * 1000);
+  await page.getByText(say('signIn.ended')).waitFor();
+  assert.equal((await ended).status(), 204);
+  assert.equal(await session(), 401);
+});

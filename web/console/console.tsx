@@ -74,9 +74,14 @@ export function Console(): ReactNode {
     navigate('/', { replace: true });
   }, []);
 
+  const leave = useCallback(() => {
+    setState({ at: 'outside', ended: true });
+    void door.post('/session/end').catch(() => undefined);
+  }, []);
+
   const session = state.at === 'inside' ? state.session : undefined;
   const visit = useMemo<Visit | undefined>(() => (session === undefined ? undefined : { session, signOut }), [session, signOut]);
-  if (visit !== undefined && path !== '/enrol') return <Inside visit={visit} />;
+  if (visit !== undefined && path !== '/enrol') return <Inside visit={visit} onIdle={leave} />;
   return (
     <Shell
       name={say('name')}
@@ -114,17 +119,20 @@ function useSearchKey(allowed: boolean): void {
   }, [allowed]);
 }
 
-/** Leaves the page as soon as the session has idled out, also where nobody touches it: nothing stays on the screen. */
-function useIdleEnd(idleSeconds: number): void {
-  const last = useRef(0);
+/** Ends the session where nobody touches the page any more: nothing stays on the screen. The server ends it by itself too. */
+function useIdleEnd(idleSeconds: number, onIdle: () => void): void {
+  const latest = useRef(onIdle);
   useEffect(() => {
-    last.current = Date.now();
+    latest.current = onIdle;
+  }, [onIdle]);
+  useEffect(() => {
+    let last = Date.now();
     const seen = (): void => {
-      last.current = Date.now();
+      last = Date.now();
     };
     const timer = setInterval(() => {
-      if (Date.now() - last.current > idleSeconds * 1000) void door.get('/session').catch(() => undefined);
-    }, 15_000);
+      if (Date.now() - last > idleSeconds * 1000) latest.current();
+    }, 5000);
     for (const name of ['pointerdown', 'keydown']) addEventListener(name, seen);
     return () => {
       clearInterval(timer);
@@ -133,7 +141,7 @@ function useIdleEnd(idleSeconds: number): void {
   }, [idleSeconds]);
 }
 
-function Inside({ visit }: { readonly visit: Visit }): ReactNode {
+function Inside({ visit, onIdle }: { readonly visit: Visit; readonly onIdle: () => void }): ReactNode {
   const say = consoleTexts.use();
   const path = usePath();
   const { session, signOut } = visit;
@@ -146,7 +154,7 @@ function Inside({ visit }: { readonly visit: Visit }): ReactNode {
     return undefined;
   }, [path]);
   useSearchKey(may('customer.find'));
-  useIdleEnd(session.idleSeconds);
+  useIdleEnd(session.idleSeconds, onIdle);
   const place = path === '/' ? '/' : (found?.place ?? '');
   const links: (NavLink & { readonly shown: boolean })[] = [
     { to: '/', label: say('nav.customers'), icon: 'people', current: place === '/', shown: may('customer.find') },

@@ -20,7 +20,8 @@ test('64 tries at once about one customer: as many as the programme allows get p
   await connectAll(database);
   const limits = { max, windowStart: now().subtract({ hours: 24 }) };
   const claims = await Promise.all(range(64).map(() => claimCallerTry(database, customerId, limits, now())));
-  assert.deepEqual(claims.filter((count) => count !== undefined).sort(), [1, 2, 3]);
+  assert.deepEqual(new Set(claims.filter((count) => count !== undefined)), new Set([1, 2, 3]));
+  assert.equal(claims.filter((count) => count === undefined).length, 64 - max);
 });
 
 test('a window that is over starts anew', async (t) => {
