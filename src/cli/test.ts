@@ -127,6 +127,8 @@ export async function test({ options, rest }: Arguments): Promise<ExitCode> {
         '--test',
         `--test-concurrency=${concurrency}`,
         `--test-timeout=${testTimeoutMs}`,
+        // A connection that a test forgot keeps no run from its end.
+        '--test-force-exit',
         '--test-reporter=spec',
         '--test-reporter-destination=stdout',
         `--test-reporter=${join(rootFolder, 'checks', 'results-reporter.ts')}`,
