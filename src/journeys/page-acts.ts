@@ -78,7 +78,7 @@ export async function activated(stage: Stage, person: Someone, language: Languag
   await phone.page.getByRole('heading', { level: 1, name: phone.say('activate.title') }).waitFor();
   await generateActivation(bank);
   await stage.filmCode(bank);
-  await phone.press('scan.act');
+  await phone.press('activate.act');
   await phone.page.getByRole('heading', { level: 1, name: phone.say('activated.title') }).waitFor({ timeout: 30_000 });
   await phone.press('result.home');
   await phone.page.getByRole('link', { name: phone.say('home.scan') }).waitFor();

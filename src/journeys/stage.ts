@@ -15,7 +15,9 @@ import { systemClock, type Clock } from '../kernel/clock.ts';
 import { accessibilityFindings, cameraArguments, launchBrowser, newContext, type PageLanguage, type Screen } from '../testing/browser.ts';
 import { film } from '../testing/camera-path.ts';
 import { languageRows } from '../../web/shared/i18n/language.ts';
+import { assign, tokensBySerial } from '../modules/hard-tokens/index.ts';
 import { openServer, type TestServer } from './server.ts';
+import { must } from './world.ts';
 
 export type Language = Extract<PageLanguage, 'ar' | 'en'>;
 
@@ -63,10 +65,15 @@ export type Stage = {
   /** Texts of the SMS and subjects of the mails that somebody got, oldest first. */
   inbox(person: Someone): Promise<{ readonly sms: readonly string[]; readonly mail: readonly string[] }>;
   sendSms(person: Someone, to: string, text: string): Promise<void>;
-  /** What the display of somebody's hard token shows; waits until it shows one that was not used before. */
+  /** What the display of a hard token shows; lets the bank's time pass until it is a code that was not told before. */
   hardCode(serial: string): Promise<string>;
+  /** A branch hands a device from its drawer to somebody. */
+  giveDevice(person: Someone, serial: string): Promise<void>;
   close(): Promise<void>;
 };
+
+/** Two cores, several browsers and other tests beside: a page may take its time. */
+const patienceMs = 25_000;
 
 type Inbox = {
   readonly sms: readonly { readonly id: string; readonly text: string; readonly direction: 'in' | 'out' }[];
@@ -103,6 +110,11 @@ function wrap(page: Page, context: BrowserContext, language: Language, texts: Re
     const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolate(value)]));
     return String(new IntlMessageFormat(texts[key] ?? assert.fail(`no text ${key}`), languageRows[language].tag).format(given));
   };
+  // A wait that fails tells what the page shows instead.
+  const onPage = async <T>(wait: Promise<T>): Promise<T> =>
+    await wait.catch(async (error: unknown) => {
+      throw new Error(`${error instanceof Error ? error.message : ''}\nThe page shows:\n${await page.locator('body').innerText()}`);
+    });
   const named = (name: string): Locator =>
     page
       .getByRole('button', { name, exact: true })
@@ -113,11 +125,11 @@ function wrap(page: Page, context: BrowserContext, language: Language, texts: Re
     context,
     language,
     say,
-    press: async (key, values) => await named(say(key, values)).click(),
-    type: async (key, value) => await page.getByLabel(say(key), { exact: true }).fill(value),
-    see: async (key, values) => await page.getByText(say(key, values)).first().waitFor({ timeout: 25_000 }),
+    press: async (key, values) => await onPage(named(say(key, values)).click()),
+    type: async (key, value) => await onPage(page.getByLabel(say(key), { exact: true }).fill(value)),
+    see: async (key, values) => await onPage(page.getByText(say(key, values)).first().waitFor()),
     async at(key, values) {
-      await page.getByRole('heading', { level: 1, name: say(key, values) }).waitFor({ timeout: 25_000 });
+      await onPage(page.getByRole('heading', { level: 1, name: say(key, values) }).waitFor());
       await keepsToItsForm(page, language, key);
     },
   };
@@ -159,6 +171,7 @@ export async function openStage(): Promise<Stage> {
     const context = await newContext(browsers[application], { language, screen, extra: { ...userAgent, acceptDownloads: false } });
     // As somebody who chose the language here before; otherwise the web bank turns to the one that the customer has on record.
     await context.addInitScript((chosen) => localStorage.setItem('ramz-language', chosen), language);
+    context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
     return wrap(page, context, language, await textsOf(application, language));
   };
@@ -219,17 +232,22 @@ export async function openStage(): Promise<Stage> {
       });
       assert.equal(answer.status, 202);
     },
-    hardCode: async (serial) =>
-      await eventually(
-        'a fresh code of the hard token',
-        async () => {
-          const { code } = (await (await fetch(`${handset}/devices/${serial}`)).json()) as { code: string };
-          if (shown.has(code)) return undefined;
+    async hardCode(serial) {
+      for (;;) {
+        const { code } = (await (await fetch(`${handset}/devices/${serial}`)).json()) as { code: string };
+        if (!shown.has(code)) {
           shown.add(code);
           return code;
-        },
-        40_000,
-      ),
+        }
+        clock.advance(30);
+      }
+    },
+    async giveDevice(person, serial) {
+      const { database, keys, programme } = server.deps;
+      const [token] = await tokensBySerial(database, programme.programme, serial);
+      if (token === undefined) throw new Error(`there is no device ${serial}`);
+      await database.transaction(async (tx) => void must(await assign(tx, keys, { tokenId: token.id, customerId: person.id, programme }, clock.now())));
+    },
     async close() {
       for (const close of closing.toReversed()) await close();
     },

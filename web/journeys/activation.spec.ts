@@ -29,7 +29,7 @@ async function activateByCamera(phone: Visit, bank: Visit, person: Someone): Pro
   await bank.see('token.activate.waiting');
   assert.ok(await bank.page.getByRole('timer').isVisible(), 'the time of the code is seen passing');
   await stage.filmCode(bank);
-  await phone.press('scan.act');
+  await phone.press('activate.act');
   await phone.at('activated.title');
   await bank.at('token.activate.done');
   const { sms, mail } = await eventually('SMS and e-mail about the activation', async () => {
