@@ -22,6 +22,9 @@ import {
   type Screen,
 } from '../../src/testing/browser.ts';
 
+/** Where screens are kept to be looked at; nowhere without the setting. */
+const shots = process.env['RAMZ_SHOTS'];
+
 type Values = Readonly<Record<string, string>>;
 
 type Visitor = {
@@ -70,12 +73,17 @@ async function visit(t: TestContext, origin: string, language: PageLanguage, scr
     return text;
   };
   const main = page.locator('main');
+  let seen = 0;
   const press = async (key: string, values?: Values): Promise<void> => {
     await page.getByRole('button', { name: say(key, values), exact: true }).click();
   };
   const at = async (heading: string | RegExp): Promise<void> => {
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
     await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+    if (shots !== undefined) {
+      seen += 1;
+      await page.screenshot({ path: join(shots, `bank-${language}-${screen}-${t.name.slice(0, 5)}-${seen}.png`) });
+    }
     assert.deepEqual(await accessibilityFindings(page), [], `accessibility of ${String(heading)}`);
     assert.equal(
       await page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
@@ -143,7 +151,7 @@ for (const language of ['ar', 'en'] as const) {
     const { page, say, at, follow } = visitor;
     await visitor.signIn(salim);
     await at(/./);
-    await page.locator('a.account-card').first().click();
+    await page.locator('a.account-card', { hasText: salim.accounts[0]?.number ?? '' }).click();
     await page.locator('.list-item').first().waitFor();
     await page.goBack();
     await fillTransfer(visitor, salim, payee, language === 'ar' ? '١٢٫٥' : '12.5');
