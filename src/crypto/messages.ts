@@ -14,7 +14,8 @@ export type Messages = {
   decision: { deviceId: string; operationId: string; decision: 'approve' | 'reject'; factor: Factor; index: number; details: Details };
   activation: { deviceId: string; activationId: string; index: number; serverKey: string; clientKey: string };
   rekey: { deviceId: string; rekeyId: string; index: number; serverKey: string; clientKey: string };
-  biometry: { deviceId: string; enabled: boolean; index: number };
+  /** Switching on names the agreement on the new K_b; switching off has three empty texts. */
+  biometry: { deviceId: string; enabled: boolean; index: number; rekeyId: string; serverKey: string; clientKey: string };
   /** `at` is in unix seconds. */
   state: { deviceId: string; at: number };
   offline: { deviceId: string; operationId: string; index: number; details: Details };
@@ -28,7 +29,7 @@ const fields = {
   decision: ['deviceId', 'operationId', 'decision', 'factor', 'index', 'details'],
   activation: ['deviceId', 'activationId', 'index', 'serverKey', 'clientKey'],
   rekey: ['deviceId', 'rekeyId', 'index', 'serverKey', 'clientKey'],
-  biometry: ['deviceId', 'enabled', 'index'],
+  biometry: ['deviceId', 'enabled', 'index', 'rekeyId', 'serverKey', 'clientKey'],
   state: ['deviceId', 'at'],
   offline: ['deviceId', 'operationId', 'index', 'details'],
 } as const satisfies { readonly [K in MessageKind]: readonly (keyof Messages[K])[] };

@@ -46,6 +46,10 @@ export type Door = {
       readonly enabled: boolean;
       /** place in a chain */
       readonly index: number;
+      /** UUID, lower case */
+      readonly rekeyId?: string;
+      /** uncompressed P-256 point: 65 bytes, base64url without padding */
+      readonly clientKey?: string;
       /** HMAC-SHA-256: 32 bytes, base64url without padding */
       readonly proof: string;
       /** ECDSA P-256 signature, r ‖ s: 64 bytes, base64url without padding */

@@ -47,7 +47,7 @@ const messages: { [K in protocol.MessageKind]: protocol.Messages[K] } = {
   decision: { deviceId, operationId, decision: 'approve', factor: 'biometry', index: 4, details: transfer },
   activation: { deviceId, activationId: saltId, index: 5, serverKey, clientKey },
   rekey: { deviceId, rekeyId: saltId, index: 6, serverKey, clientKey },
-  biometry: { deviceId, enabled: true, index: 7 },
+  biometry: { deviceId, enabled: true, index: 7, rekeyId: saltId, serverKey, clientKey },
   state: { deviceId, at: 1_772_352_000 },
   offline: { deviceId, operationId, index: 2, details: transfer },
 };

@@ -10,12 +10,10 @@ import {
   blind,
   confirmationIsRight,
   createEphemeral,
-  createWrappingKey,
   deriveKeys,
   proof,
   stepChain,
   unblind,
-  wrap,
 } from './primitives.ts';
 import type { ActivationRecord, DeviceRecord } from './store.ts';
 import { type Answer, answered, declined } from './transport.ts';
@@ -28,14 +26,13 @@ export async function prepareActivation(context: PhoneContext, offer: Activation
   const ephemeral = await createEphemeral();
   const keys = await deriveKeys(ephemeral.privateKey, offer.serverKey, offer.activationId, device.deviceId);
   if (keys === undefined) return false;
-  const wrappingKey = await createWrappingKey();
   const nowS = Math.floor(context.clock() / 1000);
   const renewed: DeviceRecord = {
     deviceId: device.deviceId,
     possession: keys.possession,
     transport: keys.transport,
     knowledge: await blind(keys.knowledge, password),
-    biometry: { kind: 'unused', wrapped: await wrap(wrappingKey, keys.biometry), wrappingKey },
+    biometry: { kind: 'none' },
     online: { index: 0, state: keys.online },
     offline: { index: 0, state: keys.offline },
     otp: { index: 0, state: keys.otp },

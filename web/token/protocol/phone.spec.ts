@@ -150,8 +150,13 @@ function createLine() {
       return { status: 200, body: { confirmation: b64u(bank.confirmation(fresh.confirm)) } };
     }
     if (path === '/biometry') {
-      const values = { deviceId, enabled: Boolean(body['enabled']), index: Number(body['index']) };
+      const enabled = Boolean(body['enabled']);
+      const index = Number(body['index']);
+      const serverKey = enabled ? b64u(offer.pair.publicKey) : '';
+      const values = { deviceId, enabled, index, rekeyId: enabled ? offer.id : '', serverKey, clientKey: String(body['clientKey'] ?? '') };
       if (!check(bank.messageLabels.biometry, 'biometry', values, body, 'knowledge')) return problem('wrong-password');
+      const shared = enabled ? bank.agree(offer.pair.privateKey, bytes(values.clientKey))! : new Uint8Array(randomBytes(32));
+      keys = { ...keys!, biometry: bank.deriveKeys(shared, uuidBytes(offer.id), deviceId).biometry };
       return { status: 200, body: { biometry: values.enabled ? 'on' : 'off' } };
     }
     if (path.startsWith('/activations/')) return problem('activation-expired', 409);
@@ -436,7 +441,7 @@ describe('the phone', () => {
     await phone.signIn({ password: 'Muscat-27' });
     const wrong = await phone.setBiometry({ enabled: true, password: 'Muscat-28', authenticator });
     assert.ok(wrong.kind === 'refused' && wrong.reason === 'wrong-password');
-    assert.equal((await store.read())!.device!.biometry.kind, 'unused');
+    assert.equal((await store.read())!.device!.biometry.kind, 'none');
     assert.equal((await phone.setBiometry({ enabled: true, password: 'Muscat-27', authenticator })).kind, 'done');
     assert.equal((await store.read())!.device!.biometry.kind, 'enrolled');
     assert.equal((await phone.signIn({ biometry: authenticator })).kind, 'done');

@@ -113,7 +113,14 @@ export function createPhone(options: PhoneOptions) {
               device: {
                 deviceId: device.deviceId,
                 activated: device.activatedAtS !== undefined,
-                biometry: biometry?.kind !== 'enrolled' ? 'never' : !biometry.on ? 'off' : biometry.passwordFirst ? 'password-first' : 'on',
+                biometry:
+                  biometry?.kind !== 'enrolled'
+                    ? biometry?.credentialId === undefined
+                      ? 'never'
+                      : 'off'
+                    : biometry.passwordFirst
+                      ? 'password-first'
+                      : 'on',
               } as const,
             }),
         ...(record?.passwordRule === undefined ? {} : { passwordRule: record.passwordRule }),

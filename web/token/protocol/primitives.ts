@@ -201,7 +201,7 @@ export function decodeOperation(plaintext: Uint8Array): OperationOffer | undefin
   return { operationId: uuidText(plaintext.subarray(0, 16)), index: readU32(plaintext, 16), details };
 }
 
-/** Wraps K_b under a key of this phone: the output of WebAuthn PRF, or the wrapping key while biometry was never on. */
+/** Wraps K_b under the key that WebAuthn PRF gives. */
 export async function wrap(key: CryptoKey, bytes: Bytes): Promise<{ readonly nonce: Bytes; readonly sealed: Bytes }> {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   return { nonce, sealed: new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, bytes)) };
@@ -213,10 +213,6 @@ export async function unwrap(key: CryptoKey, wrapped: { readonly nonce: Bytes; r
   } catch {
     return undefined;
   }
-}
-
-export async function createWrappingKey(): Promise<CryptoKey> {
-  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
 /** The wrapping key that the output of WebAuthn PRF gives. */

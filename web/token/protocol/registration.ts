@@ -10,11 +10,9 @@ import {
   confirmationIsRight,
   createEphemeral,
   createInstallation,
-  createWrappingKey,
   deriveKeys,
   sign,
   stepChain,
-  wrap,
 } from './primitives.ts';
 import type { DeviceRecord, PhoneRecord, Platform, RegistrationRecord } from './store.ts';
 import { type Answer, answered, ask, declined } from './transport.ts';
@@ -151,13 +149,12 @@ async function prepare(record: PhoneRecord, registration: RegistrationRecord, pa
     if (record.device?.deviceId !== offer.deviceId) return undefined;
     device = { ...record.device, knowledge };
   } else {
-    const wrappingKey = await createWrappingKey();
     device = {
       deviceId: offer.deviceId,
       possession: keys.possession,
       transport: keys.transport,
       knowledge,
-      biometry: { kind: 'unused', wrapped: await wrap(wrappingKey, keys.biometry), wrappingKey },
+      biometry: { kind: 'none' },
       online: { index: 1, state: stepChain(keys.online, 0, 1) },
       offline: { index: 0, state: keys.offline },
       otp: { index: 0, state: keys.otp },

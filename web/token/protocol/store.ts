@@ -6,12 +6,14 @@ import type { Blinded, Bytes } from './primitives.ts';
 export type Chain = { readonly index: number; readonly state: Bytes };
 export type Wrapped = { readonly nonce: Bytes; readonly sealed: Bytes };
 
-/** K_b: under the phone's own wrapping key until biometric sign-in is first switched on, then under WebAuthn PRF only. */
+/**
+ * K_b: agreed with the bank when touch or face is switched on, and under WebAuthn PRF from its first moment. Before that and
+ * after switching off the phone holds none, only the credential of an earlier time.
+ */
 export type BiometryKey =
-  | { readonly kind: 'unused'; readonly wrapped: Wrapped; readonly wrappingKey: CryptoKey }
+  | { readonly kind: 'none'; readonly credentialId?: Bytes }
   | {
       readonly kind: 'enrolled';
-      readonly on: boolean;
       /** After a reset of the password: touch or face only once the new one was proved (TK-25). */
       readonly passwordFirst: boolean;
       readonly credentialId: Bytes;

@@ -213,16 +213,20 @@ export function registerSessionRoutes(app: App, deps: ApprovalDeps): void {
       schema: {
         summary: 'Switch sign-in by touch or face',
         body: BiometryRequest,
-        response: { 200: BiometryAnswer, ...problems('session-over', ...proofProblems) },
+        response: {
+          200: BiometryAnswer,
+          ...problems('session-over', 'activation-unknown', 'activation-expired', 'key-invalid', ...proofProblems),
+        },
       },
     },
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;
-      const { enabled, index, proof, signature } = request.body;
+      const { enabled, index, rekeyId, clientKey, proof, signature } = request.body;
+      const agreement = rekeyId === undefined || clientKey === undefined ? undefined : { rekeyId, clientKey: bytesOf(clientKey) };
       const outcome = await switchBiometry(
         softTokens,
-        { deviceId: device.id, enabled, index, proof: bytesOf(proof), signature: bytesOf(signature) },
+        { deviceId: device.id, enabled, index, agreement, proof: bytesOf(proof), signature: bytesOf(signature) },
         clock.now(),
       );
       return outcome.kind === 'refused' ? refuse(reply, outcome) : outcome.value;

@@ -138,7 +138,17 @@ export const ActivationDone = Type.Object({ confirmation: Proof, activatedAt: Ti
 export const RekeyOffer = Type.Object({ rekeyId: Uuid, serverKey: PublicKey });
 export const RekeyDone = Type.Object({ confirmation: Proof });
 
-export const BiometryRequest = Type.Object({ enabled: Type.Boolean(), index: Index, proof: Proof, signature: Signature }, strict);
+export const BiometryRequest = Type.Object(
+  {
+    enabled: Type.Boolean(),
+    index: Index,
+    rekeyId: Type.Optional(Uuid),
+    clientKey: Type.Optional(PublicKey),
+    proof: Proof,
+    signature: Signature,
+  },
+  { ...strict, description: 'Switching on names the offer of POST /token/v1/rekeys and the phone’s half of the agreement on a new K_b.' },
+);
 export const BiometryAnswer = Type.Object({
   biometry: Type.Union([Type.Literal('off'), Type.Literal('on'), Type.Literal('password-first')]),
 });
