@@ -153,7 +153,14 @@ function createLine() {
       const enabled = Boolean(body['enabled']);
       const index = Number(body['index']);
       const serverKey = enabled ? b64u(offer.pair.publicKey) : '';
-      const values = { deviceId, enabled, index, rekeyId: enabled ? offer.id : '', serverKey, clientKey: String(body['clientKey'] ?? '') };
+      const values = {
+        deviceId,
+        enabled,
+        index,
+        rekeyId: enabled ? offer.id : '',
+        serverKey,
+        clientKey: typeof body['clientKey'] === 'string' ? body['clientKey'] : '',
+      };
       if (!check(bank.messageLabels.biometry, 'biometry', values, body, 'knowledge')) return problem('wrong-password');
       const shared = enabled ? bank.agree(offer.pair.privateKey, bytes(values.clientKey))! : new Uint8Array(randomBytes(32));
       keys = { ...keys!, biometry: bank.deriveKeys(shared, uuidBytes(offer.id), deviceId).biometry };
