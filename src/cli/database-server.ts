@@ -75,7 +75,9 @@ export async function openDatabaseServer(
   if (settings.databaseUrl !== undefined) return await openGiven(settings.databaseUrl, role === 'server' ? 10_000 : 3000);
   const folder = join(settings.dataFolder, 'postgres');
   // Read before the start: a running server of this folder is used, never stopped.
-  const owned = role === 'visitor' && lockHolder(settings.dataFolder) !== undefined;
+  // A visitor that took the folder itself is alone: what it starts, it stops.
+  const holder = lockHolder(settings.dataFolder);
+  const owned = role === 'visitor' && holder !== undefined && holder !== process.pid;
   let server: EmbeddedServer;
   try {
     server = await startEmbedded(folder);
