@@ -87,6 +87,13 @@ export const ProgrammeSchema = closed({
     signInTriesMax: count,
     signInDelayBaseSeconds: seconds,
     signInDelayMaxSeconds: seconds,
+    /** From the three that match to the user name. */
+    enrolmentSeconds: seconds,
+    /** Identities that may be tried for one number or one card, and the time after which they count anew. */
+    enrolmentTriesMax: count,
+    enrolmentTriesWindowSeconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
+    /** User names that may be offered in one enrolment. */
+    enrolmentChoicesMax: count,
   }),
   staff: closed({
     fourEyes: closed({

@@ -1,6 +1,19 @@
 // The web bank's users and sessions.
 
-export { enrol, isEnrolled, normaliseUserName, userNameOf, type EnrolRefusal } from './enrol.ts';
+export { enrol, isEnrolled, userNameOf, type EnrolRefusal } from './enrol.ts';
+export {
+  completeEnrolment,
+  openEnrolment,
+  resendEnrolmentCode,
+  startEnrolment,
+  verifyEnrolmentCode,
+  type EnrolmentCompletionRefusal,
+  type EnrolmentRequest,
+  type EnrolmentStartRefusal,
+  type EnrolmentStepRefusal,
+} from './enrolment.ts';
+export type { EnrolmentRow } from './enrolment-store.ts';
+export { normaliseUserName, stateAt as enrolmentStateAt, type EnrolmentState } from './rules/enrolment.ts';
 export { changePassword, signIn, type SignedIn, type SignInRefusal, type SignInRequest, type WebBankContext } from './sign-in.ts';
 export { endSession, endSessions, forgetOldTries, removeDevice, useSession } from './sessions.ts';
 export {

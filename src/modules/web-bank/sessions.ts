@@ -2,6 +2,7 @@
 
 import type { Session as Db } from '../../postgres/database.ts';
 import type { KeyStore } from '../keys/index.ts';
+import { deleteOldEnrolments } from './enrolment-store.ts';
 import { sessionDigest } from './sign-in.ts';
 import * as store from './store.ts';
 
@@ -51,7 +52,9 @@ export async function removeDevice(tx: Db, wanted: { customerId: string; deviceI
   return true;
 }
 
-/** Deletes counted tries that a quiet day has forgiven; a job calls it now and then. */
+/** Deletes counted tries that a quiet day has forgiven, and enrolments of more than a day ago; a job calls it now and then. */
 export async function forgetOldTries(db: Db, now: Temporal.Instant): Promise<void> {
-  await store.deleteOldTries(db, now.subtract({ hours: 24 }));
+  const before = now.subtract({ hours: 24 });
+  await store.deleteOldTries(db, before);
+  await deleteOldEnrolments(db, before);
 }

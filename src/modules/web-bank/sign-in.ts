@@ -6,11 +6,12 @@ import type { Database, Session } from '../../postgres/database.ts';
 import { uuidV7 } from '../../kernel/ids.ts';
 import { done, refused, type Outcome, type Refused } from '../../kernel/refusal.ts';
 import type { KeyStore } from '../keys/index.ts';
+import { appendEvidence } from '../evidence/index.ts';
 import { notify } from '../messaging/index.ts';
 import type { Programme } from '../programmes/index.ts';
-import { normaliseUserName } from './enrol.ts';
 import { hashPassword, verifyPassword } from './hash.ts';
 import { deviceLabel } from './rules/device-label.ts';
+import { normaliseUserName } from './rules/enrolment.ts';
 import { judgePassword, normalisePassword, passwordLengthMax, type PasswordRefusal } from './rules/password.ts';
 import { customer } from '../customers/index.ts';
 import * as store from './store.ts';
@@ -160,7 +161,10 @@ export async function changePassword(
     if (!(await store.updatePassword(tx, user.customerId, user.passwordHash, hash, now))) return refused('password-wrong');
     await store.clearTries(tx, subject);
     await store.markSessionsEnded(tx, user.customerId, 'password-changed', { except: request.sessionId }, now);
-    await notify(tx, { programme, customerId: user.customerId, event: 'web-password-changed' }, now);
+    const { customerId } = user;
+    await notify(tx, { programme, customerId, event: 'web-password-changed' }, now);
+    const record = { kind: 'web-bank-password-changed', subject: customerId, customerId, actor: `customer:${customerId}` };
+    await appendEvidence(tx, [{ ...record, body: { sessionId: request.sessionId } }], now);
     return done(undefined);
   });
 }
