@@ -28,11 +28,19 @@ export function AccountPage({ accountId = '' }: { readonly accountId?: string })
     setFurther((before) => [...before, page]);
   });
 
+  // Both parts at once, so that the entries are not pushed down on phones.
+  if (accounts.state === 'loading' || first.state === 'loading') {
+    return (
+      <Page title={say('account.title')} back={{ label: say('nav.accounts'), to: '/' }}>
+        <Skeleton lines={8} height="2.6rem" />
+      </Page>
+    );
+  }
+
   return (
     <Page title={account?.name ?? say('account.title')} back={{ label: say('nav.accounts'), to: '/' }}>
       <div className="columns">
         <Card>
-          {accounts.state === 'loading' && <Skeleton lines={5} height="1.8rem" />}
           {accounts.state === 'failed' && <ErrorBanner error={accounts.error} onRetry={accounts.reload} />}
           {account !== undefined && (
             <>
@@ -56,11 +64,6 @@ export function AccountPage({ accountId = '' }: { readonly accountId?: string })
           {accounts.state === 'ready' && account === undefined && <EmptyState icon="accounts" title={say('account.unknown')} />}
         </Card>
         <Card flush title={say('account.entries')}>
-          {first.state === 'loading' && (
-            <div style={{ padding: 'var(--space-5)' }}>
-              <Skeleton lines={6} height="2.6rem" />
-            </div>
-          )}
           {first.state === 'failed' && (
             <div style={{ padding: 'var(--space-5)' }}>
               <ErrorBanner error={first.error} onRetry={first.reload} />
