@@ -49,11 +49,12 @@ export type Visit = {
 
 export type Stage = {
   readonly server: TestServer;
+  readonly browsers: Readonly<Record<'bank' | 'token', Browser>>;
   /** Moves the bank's clock. */
   readonly clock: Clock & { advance(seconds: number): void };
   person(slug: string): Someone;
   /** The web bank, signed in. */
-  bank(person: Someone, language: Language, screen?: Screen): Promise<Visit>;
+  bank(person: Someone, language: Language, screen?: Screen, dark?: boolean): Promise<Visit>;
   /** The app on a phone of its own. */
   phone(language: Language, platform?: Platform): Promise<Visit>;
   /** A page of an application for somebody who has not signed in. */
@@ -166,9 +167,9 @@ export async function openStage(): Promise<Stage> {
   const told = new Set<string>();
   const shown = new Set<string>();
 
-  const open = async (application: 'bank' | 'token', language: Language, screen: Screen, platform?: Platform): Promise<Visit> => {
+  const open = async (application: 'bank' | 'token', language: Language, screen: Screen, platform?: Platform, dark = false): Promise<Visit> => {
     const userAgent = platform === undefined ? {} : { userAgent: agents[platform] };
-    const context = await newContext(browsers[application], { language, screen, extra: { ...userAgent, acceptDownloads: false } });
+    const context = await newContext(browsers[application], { language, screen, dark, extra: { ...userAgent, acceptDownloads: false } });
     // As somebody who chose the language here before; otherwise the web bank turns to the one that the customer has on record.
     await context.addInitScript((chosen) => localStorage.setItem('ramz-language', chosen), language);
     context.setDefaultTimeout(patienceMs);
@@ -180,10 +181,11 @@ export async function openStage(): Promise<Stage> {
 
   return {
     server,
+    browsers,
     clock,
     person: (slug) => server.people.find((someone) => slugOf(someone) === slug) ?? assert.fail(`nobody is called ${slug}`),
-    async bank(person, language, screen = 'desktop') {
-      const visit = await open('bank', language, screen);
+    async bank(person, language, screen = 'desktop', dark = false) {
+      const visit = await open('bank', language, screen, undefined, dark);
       await visit.page.goto(origins.bank);
       await visit.type('signIn.userName', person.signIn?.userName ?? '');
       await visit.type('signIn.password', person.signIn?.password ?? '');
