@@ -179,6 +179,117 @@ export type Door = {
     };
     readonly reply: undefined;
   };
+  /** Start an enrolment: a one-time password goes to the number of record */
+  readonly 'POST /bank/v1/enrolments': {
+    readonly body: {
+      /** mobile number on the records of the bank, E.164 or national */
+      readonly mobile: string;
+      readonly cardNumber: string;
+      readonly cardPin: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly enrolmentId: string;
+      readonly state: 'awaiting-code' | 'code-verified' | 'completed' | 'ended';
+      /** RFC 3339, UTC */
+      readonly expiresAt: string;
+      /** while the one-time password is awaited */
+      readonly code?: {
+        readonly maskedTo: string;
+        readonly digits: number;
+        /** RFC 3339, UTC */
+        readonly expiresAt: string;
+        /** RFC 3339, UTC */
+        readonly resendAt: string;
+      };
+    } & {
+      /** bearer secret of the steps that follow; told once */
+      readonly enrolmentToken: string;
+    };
+  };
+  /** State of an enrolment */
+  readonly 'GET /bank/v1/enrolments/{id}': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly enrolmentId: string;
+      readonly state: 'awaiting-code' | 'code-verified' | 'completed' | 'ended';
+      /** RFC 3339, UTC */
+      readonly expiresAt: string;
+      /** while the one-time password is awaited */
+      readonly code?: {
+        readonly maskedTo: string;
+        readonly digits: number;
+        /** RFC 3339, UTC */
+        readonly expiresAt: string;
+        /** RFC 3339, UTC */
+        readonly resendAt: string;
+      };
+    };
+  };
+  /** Enter the one-time password */
+  readonly 'POST /bank/v1/enrolments/{id}/code': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly code: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly enrolmentId: string;
+      readonly state: 'awaiting-code' | 'code-verified' | 'completed' | 'ended';
+      /** RFC 3339, UTC */
+      readonly expiresAt: string;
+      /** while the one-time password is awaited */
+      readonly code?: {
+        readonly maskedTo: string;
+        readonly digits: number;
+        /** RFC 3339, UTC */
+        readonly expiresAt: string;
+        /** RFC 3339, UTC */
+        readonly resendAt: string;
+      };
+    };
+  };
+  /** Send the one-time password again */
+  readonly 'POST /bank/v1/enrolments/{id}/codes': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly enrolmentId: string;
+      readonly state: 'awaiting-code' | 'code-verified' | 'completed' | 'ended';
+      /** RFC 3339, UTC */
+      readonly expiresAt: string;
+      /** while the one-time password is awaited */
+      readonly code?: {
+        readonly maskedTo: string;
+        readonly digits: number;
+        /** RFC 3339, UTC */
+        readonly expiresAt: string;
+        /** RFC 3339, UTC */
+        readonly resendAt: string;
+      };
+    };
+  };
+  /** Choose user name and password: the web bank is open */
+  readonly 'POST /bank/v1/enrolments/{id}/completion': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly userName: string;
+      readonly password: string;
+    };
+    readonly reply: {
+      /** in the one spelling that is kept */
+      readonly userName: string;
+    };
+  };
   /** SMS and e-mails that the bank sent, newest first; codes are hidden */
   readonly 'GET /bank/v1/messages': {
     readonly query: {

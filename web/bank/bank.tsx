@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { Problem } from '../shared/api.ts';
 import { hasChosenLanguage, isLanguage } from '../shared/i18n/language.ts';
-import { chooseAndRememberLanguage } from '../shared/i18n/texts.ts';
+import { chooseAndRememberLanguage, useLanguage } from '../shared/i18n/texts.ts';
 import { match, navigate, usePath } from '../shared/router.tsx';
 import { Button } from '../shared/ui/button.tsx';
 import { ErrorBanner } from '../shared/ui/banner.tsx';
@@ -69,13 +69,17 @@ type State =
 
 export function Bank(): ReactNode {
   const say = bankTexts.use();
+  const language = useLanguage();
   const [programme, setProgramme] = useState<Programme>();
   const [state, setState] = useState<State>({ at: 'starting' });
 
   const begin = useCallback(async (): Promise<void> => {
     try {
-      setProgramme(await bank.get<Programme>('/programme'));
-      setState({ at: 'inside', session: await bank.get<Session>('/session') });
+      const [named, session] = await Promise.allSettled([bank.get<Programme>('/programme'), bank.get<Session>('/session')]);
+      if (named.status === 'rejected') throw named.reason;
+      setProgramme(named.value);
+      if (session.status === 'rejected') throw session.reason;
+      setState({ at: 'inside', session: session.value });
     } catch (error) {
       if (error instanceof Problem && error.status === 401)
         setState((before) => (before.at === 'outside' ? before : { at: 'outside', ended: false }));
@@ -87,6 +91,11 @@ export function Bank(): ReactNode {
     whenSessionEnds(() => setState((before) => ({ at: 'outside', ended: before.at === 'inside' })));
     void begin();
   }, [begin]);
+
+  // The bank's name is in the language of the page.
+  useEffect(() => {
+    bank.get<Programme>('/programme').then(setProgramme, () => undefined);
+  }, [language]);
 
   const signOut = useCallback(async () => {
     await bank.post('/sign-out').catch(() => undefined);
