@@ -136,6 +136,8 @@ export type Door = {
       readonly languages: readonly string[];
       readonly defaultLanguage: string;
       readonly contactCentre: string;
+      /** where the web bank is; its page /enrol opens it to a customer (TK-06) */
+      readonly bankAddress: string;
       readonly smsInbound: string;
       readonly passwordRule: {
         readonly lengthMin: number;

@@ -8,6 +8,8 @@ export type Programme = {
   readonly title: Readonly<Record<string, string>>;
   readonly languages: readonly string[];
   readonly contactCentre: string;
+  /** Where the web bank is; missing in what an older app kept. */
+  readonly bankAddress?: string;
   readonly smsInbound: string;
   readonly passwordRule: { readonly lengthMin: number; readonly lengthMax: number };
   readonly vapidPublicKey?: string;

@@ -137,6 +137,7 @@ export async function openEnrolment(
 }
 
 export type EnrolmentStepRefusal = 'enrolment-over' | 'wrong-step';
+export type EnrolmentCodeRefusal = EnrolmentStepRefusal | CodeRefusal;
 
 /** Sends the one-time password again; the one before is void. Refusals: too soon, too many in an hour, or the step is another. */
 export async function resendEnrolmentCode(
@@ -163,7 +164,7 @@ export async function verifyEnrolmentCode(
   row: EnrolmentRow,
   code: string,
   now: Temporal.Instant,
-): Promise<Outcome<EnrolmentRow, EnrolmentStepRefusal | CodeRefusal>> {
+): Promise<Outcome<EnrolmentRow, EnrolmentCodeRefusal>> {
   const wrong = judgeStep(row, 'awaiting-code', now);
   if (wrong !== undefined) return refused(wrong);
   const checked = await verifyCode(database, keys, { purpose: codePurpose, subjectId: row.id, code }, now);

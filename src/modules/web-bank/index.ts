@@ -7,10 +7,10 @@ export {
   resendEnrolmentCode,
   startEnrolment,
   verifyEnrolmentCode,
+  type EnrolmentCodeRefusal,
   type EnrolmentCompletionRefusal,
   type EnrolmentRequest,
   type EnrolmentStartRefusal,
-  type EnrolmentStepRefusal,
 } from './enrolment.ts';
 export type { EnrolmentRow } from './enrolment-store.ts';
 export { normaliseUserName, stateAt as enrolmentStateAt, type EnrolmentState } from './rules/enrolment.ts';

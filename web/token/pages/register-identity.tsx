@@ -26,7 +26,7 @@ export function IdentityStep({
   readonly onStarted: (state: RegistrationState) => void;
 }): ReactNode {
   const say = tokenTexts.use();
-  const { phone } = useVisit();
+  const { phone, programme } = useVisit();
   const [mobile, setMobile] = useState('');
   const [card, setCard] = useState('');
   const [pin, setPin] = useState('');
@@ -69,6 +69,10 @@ export function IdentityStep({
     if (Object.keys(wrong).length === 0 && lock !== 'no') void start.run();
   };
 
+  // TK-06: who is not enrolled is led to where it is done.
+  const isOutside = start.answer?.kind === 'refused' && start.answer.reason === 'enrolment-needed';
+  const enrolAddress = isOutside && programme?.bankAddress !== undefined ? `${programme.bankAddress}/enrol` : undefined;
+
   return (
     <form
       className="stack"
@@ -78,7 +82,7 @@ export function IdentityStep({
         submit();
       }}
     >
-      <AnswerBanner answer={start.answer} />
+      <AnswerBanner answer={start.answer} {...(enrolAddress === undefined ? {} : { actions: <EnrolLink address={enrolAddress} /> })} />
       <TextField
         label={say('identity.mobile')}
         hint={say('identity.mobileHint')}
@@ -131,5 +135,14 @@ export function IdentityStep({
         {say('identity.act')}
       </Button>
     </form>
+  );
+}
+
+function EnrolLink({ address }: { readonly address: string }): ReactNode {
+  const say = tokenTexts.use();
+  return (
+    <a className="button button-secondary button-small" href={address} target="_blank" rel="noreferrer">
+      {say('identity.enrol')}
+    </a>
   );
 }

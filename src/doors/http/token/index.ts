@@ -1,5 +1,7 @@
 // The token door: what the app talks to. No cookies; every act carries a proof of its own.
 
+import type { FastifyRequest } from 'fastify';
+
 import type { App } from '../create-app.ts';
 import { ProgrammeAnswer } from '../contracts/token/messages.ts';
 import { problems } from '../problems/contract.ts';
@@ -11,11 +13,16 @@ import { registerSessionRoutes } from './sessions.ts';
 export type { ApprovalDeps } from './deps.ts';
 export { batchersOf } from './deps.ts';
 
+/** Where the web bank is: its own address, or the port before this one as in a start without addresses. */
+function bankAddress({ settings }: ApprovalDeps, request: FastifyRequest): string {
+  return settings.origins.bank ?? `${request.protocol}://${request.hostname}:${(request.port ?? 81) - 1}`;
+}
+
 export function registerTokenDoor(app: App, deps: ApprovalDeps): void {
   app.get(
     '/token/v1/programme',
     { schema: { summary: 'What the app must know before anyone signs in', response: { 200: ProgrammeAnswer, ...problems() } } },
-    () => {
+    (request) => {
       const { programme, title, languages, defaultLanguage, contact, softToken } = deps.programme;
       return {
         programme,
@@ -23,6 +30,7 @@ export function registerTokenDoor(app: App, deps: ApprovalDeps): void {
         languages: [...languages],
         defaultLanguage,
         contactCentre: contact.centre,
+        bankAddress: bankAddress(deps, request),
         smsInbound: contact.smsInbound,
         passwordRule: { lengthMin: softToken.passwordLengthMin, lengthMax: softToken.passwordLengthMax },
         ...(deps.vapidPublicKey === undefined ? {} : { vapidPublicKey: deps.vapidPublicKey }),

@@ -167,6 +167,7 @@ export const ProgrammeAnswer = Type.Object({
   languages: Type.Array(Type.String()),
   defaultLanguage: Type.String(),
   contactCentre: Type.String(),
+  bankAddress: Type.String({ description: 'where the web bank is; its page /enrol opens it to a customer (TK-06)' }),
   smsInbound: Type.String(),
   passwordRule: Type.Object({ lengthMin: Type.Integer(), lengthMax: Type.Integer() }),
   vapidPublicKey: Type.Optional(Type.String()),
