@@ -1,7 +1,7 @@
 // A server of one's own for a bench: PostgreSQL with its default durability, the product beside it, and what each of them uses.
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +75,13 @@ export async function openStack(): Promise<Stack> {
     // The bench asks for no page.
     RAMZ_PAGES: '',
   };
+  // The programme as it is, but phones without push are not sent an SMS for each operation: the bench measures approvals, and
+  // its phones ask by themselves.
+  const programmes = join(folder, 'programmes');
+  cpSync(readSettings(environment).programmesFolder, programmes, { recursive: true });
+  const file = join(programmes, 'oman-token.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('smsWhenNoPush: true', 'smsWhenNoPush: false'));
+  environment['RAMZ_PROGRAMMES'] = programmes;
   const settings = readSettings(environment);
   const database = openDatabase(url, 8);
   const keys = await openKeys(settings);

@@ -14,12 +14,12 @@ type Waiting<Value> = {
 type Queue<Value> = { waiting: Waiting<Value>[]; running: number };
 
 /** Statements of one kind under way at once: while they run, what is asked for gathers. */
-const lanes = 2;
+const lanes = 1;
 const keysMax = 256;
 
 /**
- * Makes a reader of one row out of a reader of many. What is asked for in one turn of the event loop, and while two such
- * statements are under way, goes in one statement: a busy server sends fewer and larger ones, an idle one waits for nothing.
+ * Makes a reader of one row out of a reader of many. What is asked for in one turn of the event loop, and while such a
+ * statement is under way, goes in one statement: a busy server sends fewer and larger ones, an idle one waits for nothing.
  * Each caller sees all that was committed before it asked. Inside a transaction nothing is gathered.
  * A statement that fails for another reason than an absent database is repeated key by key: a malformed key fails alone.
  */

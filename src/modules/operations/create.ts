@@ -16,6 +16,7 @@ import { emitAll } from '../webhooks/index.ts';
 import type { OperationsContext } from './context.ts';
 import type { Details } from './executor.ts';
 import { judgeAdmission, methodsFor, type AdmissionRefusal, type AuthenticatorFacts } from './rules/admission.ts';
+import { viewOf, type OperationView } from './view.ts';
 import { operationEvent } from './webhook-events.ts';
 import { insertOperations, keepQuestion, selectByRequest, selectOperations, type Operation, type RequestKey } from './store.ts';
 
@@ -52,10 +53,10 @@ export async function createOperation(
   context: OperationsContext,
   order: OperationOrder,
   now: Temporal.Instant,
-): Promise<Outcome<Operation, AdmissionRefusal | 'idempotency-key-reused' | (string & {})>> {
-  const before = await madeBefore(context, order);
+): Promise<Outcome<OperationView, AdmissionRefusal | 'idempotency-key-reused' | (string & {})>> {
+  const before = await madeBefore(context, order, now);
   if (before !== undefined) return before;
-  let outcome: Outcome<Operation, string>;
+  let outcome: Outcome<OperationView, string>;
   try {
     outcome = await createAnew(context, order, now);
   } catch (error) {
@@ -63,19 +64,21 @@ export async function createOperation(
     outcome = refused('request-repeated');
   }
   // A refusal may only be the shadow of the same request's first arrival, which holds the money that this one misses.
-  if (outcome.kind === 'refused') return (await madeBefore(context, order)) ?? outcome;
+  if (outcome.kind === 'refused') return (await madeBefore(context, order, now)) ?? outcome;
   return outcome;
 }
 
 async function madeBefore(
   context: OperationsContext,
   order: OperationOrder,
-): Promise<Outcome<Operation, 'idempotency-key-reused'> | undefined> {
+  now: Temporal.Instant,
+): Promise<Outcome<OperationView, 'idempotency-key-reused'> | undefined> {
   const { request, customerId, initiator } = order;
   if (request === undefined) return undefined;
   const known = await selectByRequest(context.database, { customerId, initiator, request });
   if (known === undefined) return undefined;
-  return known.same ? done(known.operation) : refused('idempotency-key-reused');
+  if (!known.same) return refused('idempotency-key-reused');
+  return done(viewOf(context, known.operation, await tokenSummary(context.database, customerId), now));
 }
 
 /** An admitted order on its way into a batch. */
@@ -100,15 +103,19 @@ function creationsOf(context: OperationsContext): Batcher<Item, Result> {
   if (known !== undefined) return known;
   const made = createBatcher<Item, Result>({
     key: ({ order }) => order.customerId,
-    lanes: 2,
-    sizeMax: 32,
+    lanes: 1,
+    sizeMax: 64,
     work: async (items) => await context.database.transaction(async (tx) => await createAll(context, tx, items)),
   });
   batchers.set(context, made);
   return made;
 }
 
-async function createAnew(context: OperationsContext, order: OperationOrder, now: Temporal.Instant): Promise<Result> {
+async function createAnew(
+  context: OperationsContext,
+  order: OperationOrder,
+  now: Temporal.Instant,
+): Promise<Outcome<OperationView, string>> {
   const { database } = context;
   const programme = programmeNamed(context.programmes, order.programme);
   const kindClass = operationClass(programme, order.kind);
@@ -124,8 +131,9 @@ async function createAnew(context: OperationsContext, order: OperationOrder, now
   const contacts = sendsSms ? await contactsOf(database, order.customerId) : undefined;
   const operationId = context.newId();
   const outcome = await creationsOf(context).submit({ order, programme, class: kindClass, summary, contacts, operationId, now });
-  if (outcome.kind === 'done') context.events.publish(`customer:${order.customerId}`);
-  return outcome;
+  if (outcome.kind === 'refused') return outcome;
+  context.events.publish(`customer:${order.customerId}`);
+  return done(viewOf(context, outcome.value, summary, now));
 }
 
 /** Thrown where one of several is refused: all are rolled back, and each is asked again alone. */

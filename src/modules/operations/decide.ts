@@ -53,7 +53,7 @@ type Item = { readonly decision: Decision; readonly now: Temporal.Instant };
 export function createDecisions(context: OperationsContext): Batcher<Item, DecisionResult> {
   return createBatcher<Item, DecisionResult>({
     key: ({ decision }) => decision.deviceId,
-    lanes: 2,
+    lanes: 1,
     sizeMax: 64,
     work: async (items) => {
       const [first] = items;

@@ -21,7 +21,8 @@ export type OperationView = {
   readonly matchNumber: string | undefined;
 };
 
-function viewOf(context: OperationsContext, operation: Operation, summary: TokenSummary, now: Temporal.Instant): OperationView {
+/** What a page sees of an operation, given how its customer's tokens stand. */
+export function viewOf(context: OperationsContext, operation: Operation, summary: TokenSummary, now: Temporal.Instant): OperationView {
   const programme = programmeNamed(context.programmes, operation.programme);
   const over = operation.status === 'pending' && Temporal.Instant.compare(operation.expiresAt, now) <= 0;
   const methods = methodsFor(programme, operation.kind, summary.active);

@@ -72,7 +72,7 @@ type Item = { readonly proof: OnlineProof; readonly now: Temporal.Instant };
 export function createSignIns(context: SoftTokenContext): Batcher<Item, ProofOutcome> {
   return createBatcher<Item, ProofOutcome>({
     key: ({ proof }) => proof.deviceId,
-    lanes: 2,
+    lanes: 1,
     sizeMax: 64,
     work: async (items) => {
       const [first] = items;

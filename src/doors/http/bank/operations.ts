@@ -108,8 +108,7 @@ export function registerBankOperationRoutes(app: App, deps: ApprovalDeps): void 
       const now = clock.now();
       const created = await createOperation(operations, { customerId, programme, kind, params, initiator: 'bank', request: key }, now);
       if (created.kind === 'refused') return refuseCreation(reply, created);
-      const view = await viewOperation(operations, database, customerId, created.value.id, now);
-      return view === undefined ? sendProblem(reply, 'operation-unknown') : await reply.status(201).send(operationAnswer(view));
+      return await reply.status(201).send(operationAnswer(created.value));
     },
   );
 

@@ -85,10 +85,8 @@ export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
       };
       const created = await createOperation(operations, order, now);
       if (created.kind === 'refused') return refuseCreation(reply, created);
-      const view = await viewOperation(operations, database, customerId, created.value.id, now);
-      return view === undefined
-        ? sendProblem(reply, 'operation-unknown')
-        : await reply.status(201).header('location', `/v1/operations/${created.value.id}`).send(answerOf(view));
+      const view = created.value;
+      return await reply.status(201).header('location', `/v1/operations/${view.operation.id}`).send(answerOf(view));
     },
   );
 

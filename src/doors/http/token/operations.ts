@@ -3,12 +3,13 @@
 import Type from 'typebox';
 
 import { numberToMatch, waitingForPhone, operation as readOperation, type Operation } from '../../../modules/operations/index.ts';
+import { sessionDevice } from '../../../modules/soft-tokens/index.ts';
 import type { App } from '../create-app.ts';
 import { DecisionAnswer, DecisionRequest, TokenOperation, TokenOperations, Uuid } from '../contracts/token/messages.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem } from '../problems/problem.ts';
 import { refuse } from '../refusals.ts';
-import { bytesOf } from './bytes.ts';
+import { bearerOf, bytesOf } from './bytes.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { requireDevice } from './sessions.ts';
 
@@ -58,10 +59,9 @@ export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void
       },
     },
     async (request, reply) => {
-      const device = await requireDevice(deps, request, reply);
+      const [device, operation] = await Promise.all([requireDevice(deps, request, reply), readOperation(database, request.params.id)]);
       if (device === undefined) return reply;
       if (device.authenticatorStatus !== 'active') return sendProblem(reply, 'activation-needed');
-      const operation = await readOperation(database, request.params.id);
       if (operation === undefined || operation.customerId !== device.customerId) return sendProblem(reply, 'operation-unknown');
       return shown(deps, operation);
     },
@@ -96,12 +96,13 @@ export function registerTokenOperationRoutes(app: App, deps: ApprovalDeps): void
       },
     },
     async (request, reply) => {
-      const device = await requireDevice(deps, request, reply);
-      if (device === undefined) return reply;
+      // The proof judges the device itself: its state need not be read before.
+      const deviceId = sessionDevice(deps.keys, bearerOf(request.headers.authorization), clock.now());
+      if (deviceId === undefined) return sendProblem(reply, 'session-over');
       const { decision, factor, index, details, proof, signature, notMine, match } = request.body;
       const outcome = await deps.decisions.submit({
         decision: {
-          deviceId: device.id,
+          deviceId,
           operationId: request.params.id,
           decision,
           factor,
