@@ -15,9 +15,10 @@ const taken: string[] = [];
 
 async function take(page: Page, name: string): Promise<void> {
   if (wanted.size > 0 && !wanted.has(name)) return;
-  // Nothing that passes by, no field that blinks, no place kept for a scroll bar.
-  await page.addStyleTag({ content: 'html { scrollbar-gutter: auto !important; } .toasts { display: none; }' }).catch(() => undefined);
+  // No field that blinks, nothing under the pointer, no place kept for a scroll bar.
+  await page.mouse.move(0, 0);
   await page.evaluate(async () => {
+    document.documentElement.style.scrollbarGutter = 'auto';
     (document.activeElement as HTMLElement | null)?.blur();
     scrollTo(0, 0);
     await document.fonts.ready;
@@ -80,6 +81,8 @@ try {
   await enterApp(phone);
   await phone.page.getByRole('link', { name: phone.say('home.scan') }).waitFor();
   await follow(phone, 'home.approve');
+  await phone.page.locator('.operation').waitFor();
+  await take(phone.page, 'token-approve');
   await phone.page.locator('.button-primary').click();
   await phone.page.getByRole('heading', { level: 1, name: phone.say('result.approved') }).waitFor();
   await bank.page.getByText(bank.say('outcome.proof')).waitFor();
@@ -92,7 +95,7 @@ try {
   stage.clock.advance(91);
   await bank.page.clock.fastForward(91_000);
   await bank.page.locator('svg[data-coloured-qr]').waitFor();
-  await bank.page.setViewportSize({ width: 1280, height: 1180 });
+  await bank.page.setViewportSize({ width: 1280, height: 1250 });
   await bank.page.evaluate(() => scrollTo(0, 0));
   await take(bank.page, 'bank-coloured-qr');
   await phone.context.setOffline(true);

@@ -45,8 +45,9 @@ export function Pending({ operation, connected, onChange, onLook }: PendingProps
         <Subject kind={operation.kind} details={operation.details} />
         <DetailRows details={operation.details} />
       </Card>
-      {hasPush && <PushWaiting operation={operation} isLate={isLate} onLate={() => setLate(true)} />}
+      {/* Above what waits, so that it is seen without a scroll when it appears. */}
       {hasOffline && isLate && <OfflineCode operation={operation} onChange={onChange} />}
+      {hasPush && <PushWaiting operation={operation} isLate={isLate} onLate={() => setLate(true)} />}
       {hasOtp && !isLate && (
         <Card title={say('approval.otp.title')}>
           <p>{say('approval.otp.text')}</p>
