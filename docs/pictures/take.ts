@@ -58,11 +58,7 @@ try {
   await settled(phone);
   await take(phone.page, 'token-home');
 
-  await follow(bank, 'nav.accounts');
-  await settled(bank);
-  await take(bank.page, 'bank-accounts');
-
-  const { operationId } = await transfer(stage, bank, payee, '48.750');
+  await transfer(stage, bank, payee, '48.750');
   await settled(bank);
   await take(bank.page, 'bank-waiting');
 
@@ -87,7 +83,9 @@ try {
   await phone.page.getByRole('heading', { level: 1, name: phone.say('result.approved') }).waitFor();
   await bank.page.getByText(bank.say('outcome.proof')).waitFor();
   await take(bank.page, 'bank-executed');
-  console.log(`executed ${operationId}`);
+  await follow(bank, 'nav.accounts');
+  await settled(bank);
+  await take(bank.page, 'bank-accounts');
 
   await bank.page.clock.install();
   await transfer(stage, bank, payee, '12.500');
