@@ -11,7 +11,7 @@ import { appendEvidence } from '../evidence/index.ts';
 import { ocraQuestion } from '../hard-tokens/index.ts';
 import { enqueue } from '../messaging/index.ts';
 import { operationClass, programmeNamed, type Programme } from '../programmes/index.ts';
-import { deviceStatus, tokenSummary, type TokenSummary } from '../soft-tokens/index.ts';
+import { deviceStatus, approverSummary, type TokenSummary } from '../soft-tokens/index.ts';
 import { emitAll } from '../webhooks/index.ts';
 import type { OperationsContext } from './context.ts';
 import type { Details } from './executor.ts';
@@ -78,7 +78,7 @@ async function madeBefore(
   const known = await selectByRequest(context.database, { customerId, initiator, request });
   if (known === undefined) return undefined;
   if (!known.same) return refused('idempotency-key-reused');
-  return done(viewOf(context, known.operation, await tokenSummary(context.database, customerId), now));
+  return done(viewOf(context, known.operation, await approverSummary(context.database, customerId), now));
 }
 
 /** An admitted order on its way into a batch. */
@@ -121,7 +121,7 @@ async function createAnew(
   const kindClass = operationClass(programme, order.kind);
   if (!context.executors.has(order.kind) || (kindClass !== 'financial' && kindClass !== 'non-financial'))
     return refused('operation-unknown');
-  const summary = await tokenSummary(database, order.customerId);
+  const summary = await approverSummary(database, order.customerId);
   const refusal = judgeAdmission(programme, order.kind, authenticatorFacts(summary));
   if (refusal !== undefined) return refused(refusal);
   const sendsSms =
@@ -227,7 +227,9 @@ async function createAll(context: OperationsContext, tx: Session, items: readonl
     now,
   );
   await wakeAll(context, tx, items, now);
-  const made = all.map(({ item, id, details, detailsText, holdId }) => asStored(item, { id, details, detailsText, holdId, createdAt: now }));
+  const made = all.map(({ item, id, details, detailsText, holdId }) =>
+    asStored(item, { id, details, detailsText, holdId, createdAt: now }),
+  );
   await emitAll(
     tx,
     made.map((operation) => operationEvent(operation, 'pending')),
@@ -245,7 +247,12 @@ async function createAll(context: OperationsContext, tx: Session, items: readonl
   );
   // The question is written beside the row; whoever has an OCRA device gets the row as it was stored.
   const asked = items.some(({ summary }) => summary.active === 'hard' && summary.hard?.kind === 'ocra');
-  const stored = asked ? await selectOperations(tx, all.map(({ id }) => id)) : new Map<string, Operation>();
+  const stored = asked
+    ? await selectOperations(
+        tx,
+        all.map(({ id }) => id),
+      )
+    : new Map<string, Operation>();
   return made.map((operation) => done(stored.get(operation.id) ?? operation));
 }
 

@@ -7,7 +7,7 @@ import { createBatcher, type Batcher } from '../../postgres/batcher.ts';
 import type { Session } from '../../postgres/database.ts';
 import { verifyCode as verifyHardCode } from '../hard-tokens/index.ts';
 import { programmeNamed } from '../programmes/index.ts';
-import { judgeCodes, makeOperationQr, tokenSummary, type TypedCode } from '../soft-tokens/index.ts';
+import { judgeCodes, makeOperationQr, approverSummary, type TypedCode } from '../soft-tokens/index.ts';
 import { concludeApproved, type Approval } from './conclude.ts';
 import type { OperationsContext } from './context.ts';
 import { authenticatorFacts } from './create.ts';
@@ -136,7 +136,7 @@ async function admit(
       continue;
     }
     const programme = programmeNamed(context.programmes, operation.programme);
-    const summary = await tokenSummary(tx, entry.customerId);
+    const summary = await approverSummary(tx, entry.customerId);
     const facts = authenticatorFacts(summary);
     const refusal = judgeAdmission(programme, operation.kind, facts);
     const methods = methodsFor(programme, operation.kind, facts.active);
@@ -214,7 +214,7 @@ export async function renewQr(
     const outcome = await context.database.transaction(async (tx) => {
       const operation = await selectOperation(tx, operationId);
       if (operation === undefined || operation.customerId !== customerId) return refused('operation-not-found' as const);
-      const summary = await tokenSummary(tx, customerId);
+      const summary = await approverSummary(tx, customerId);
       const programme = programmeNamed(context.programmes, operation.programme);
       const facts = authenticatorFacts(summary);
       if (!methodsFor(programme, operation.kind, facts.active).includes('soft-offline') || summary.soft === undefined)

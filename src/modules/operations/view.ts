@@ -2,7 +2,7 @@
 
 import type { Session } from '../../postgres/database.ts';
 import { programmeNamed } from '../programmes/index.ts';
-import { tokenSummary, type TokenSummary } from '../soft-tokens/index.ts';
+import { approverSummary, type TokenSummary } from '../soft-tokens/index.ts';
 import type { OperationsContext } from './context.ts';
 import { numberToMatch } from './match-number.ts';
 import { methodsFor } from './rules/admission.ts';
@@ -48,7 +48,7 @@ export async function viewOperation(
 ): Promise<OperationView | undefined> {
   const operation = await selectOperation(db, operationId);
   if (operation === undefined || operation.customerId !== customerId) return undefined;
-  return viewOf(context, operation, await tokenSummary(db, customerId), now);
+  return viewOf(context, operation, await approverSummary(db, customerId), now);
 }
 
 /** A page of a customer's operations, newest first; `before` is the id that the last page ended with. */
@@ -59,7 +59,7 @@ export async function viewOperations(
   now: Temporal.Instant,
 ): Promise<OperationView[]> {
   const operations = await selectPage(db, { customerId, before: before ?? null, status: status ?? null, limit });
-  const summary = await tokenSummary(db, customerId);
+  const summary = await approverSummary(db, customerId);
   return operations.map((operation) => viewOf(context, operation, summary, now));
 }
 

@@ -32,7 +32,7 @@ export { type RegistrationRefusal } from './rules/registration.ts';
 export { keepPushSubscription, switchBiometry } from './settings.ts';
 export { createSignIns, readState, sessionDevice, signIn, tellLocks, type SignIn, type SignedIn } from './sign-in.ts';
 export { startRegistration, type RegistrationRequest, type StartRefusal } from './start-registration.ts';
-export { tokenSummary, type TokenSummary } from './summary.ts';
+export { approverSummary, tokenSummary, type TokenSummary } from './summary.ts';
 export {
   confirmSwitchToHard,
   enableSoftToken,

@@ -65,11 +65,15 @@ function whyNotClaimed(device: DeviceRow, failuresMax: number): ProofRefusal {
 }
 
 /** The ladder before a try is spent. */
-function beforeClaim(wanted: OnlineProof, device: DeviceRow | undefined, failuresMax: number): ProofOutcome | undefined {
+function beforeClaim(
+  wanted: OnlineProof,
+  message: Uint8Array,
+  device: DeviceRow | undefined,
+  failuresMax: number,
+): ProofOutcome | undefined {
   if (device === undefined) return refuse('device-unknown');
   if (device.secrets === null) return refuse('device-deregistered', device);
   // Signature before anything is counted: a stranger without the phone cannot use up somebody's tries.
-  const message = messageBytes(wanted.kind, wanted.message as never);
   if (!signatureIsRight(device.installationKey, messageLabels[wanted.kind], message, wanted.signature))
     return refuse('signature-wrong', device);
   if (device.passwordFailures >= failuresMax) return refuse('password-locked', device);
@@ -79,13 +83,12 @@ function beforeClaim(wanted: OnlineProof, device: DeviceRow | undefined, failure
 
 type Judged = { readonly right: boolean; readonly secrets: Secrets; readonly nextState: Uint8Array };
 
-function judge(context: SoftTokenContext, wanted: OnlineProof, device: DeviceRow, claimed: ClaimedOnline): Judged {
+function judge(context: SoftTokenContext, wanted: OnlineProof, message: Uint8Array, device: DeviceRow, claimed: ClaimedOnline): Judged {
   const secrets = openSecrets(context.keys, device, claimed.secrets);
   const start = openState(context.keys, device, 'online', claimed.onlineState);
   const state = stepChainTo(start, Number(claimed.onlineIndex), wanted.index);
   const factorKey = wanted.factor === 'knowledge' ? secrets.knowledge : secrets.biometry;
   const key = authenticationKey(factorKey, secrets.possession, state);
-  const message = messageBytes(wanted.kind, wanted.message as never);
   const proved = proofIsRight(key, messageLabels[wanted.kind], message, wanted.proof);
   const right = proved && (wanted.also === undefined || wanted.also(secrets));
   return { right, secrets, nextState: stepChain(state) };
@@ -110,9 +113,11 @@ export async function proveOnline(
     ).map((row) => [row.id, row]),
   );
   const failuresMax = (device: DeviceRow): number => programmeNamed(context.programmes, device.programme).softToken.passwordLockAfter;
-  const outcomes: (ProofOutcome | undefined)[] = proofs.map((wanted) => {
+  const messages = proofs.map(({ kind, message }) => messageBytes(kind, message as never));
+  const messageAt = (place: number): Uint8Array => messages[place] ?? new Uint8Array(0);
+  const outcomes: (ProofOutcome | undefined)[] = proofs.map((wanted, place) => {
     const device = devices.get(wanted.deviceId);
-    return beforeClaim(wanted, device, device === undefined ? 0 : failuresMax(device));
+    return beforeClaim(wanted, messageAt(place), device, device === undefined ? 0 : failuresMax(device));
   });
   const open = proofs
     .map((wanted, index) => ({ wanted, index, device: devices.get(wanted.deviceId) }))
@@ -132,7 +137,7 @@ export async function proveOnline(
       unclaimed.push({ index, device });
       continue;
     }
-    const { right, secrets, nextState } = judge(context, wanted, device, claim);
+    const { right, secrets, nextState } = judge(context, wanted, messageAt(index), device, claim);
     if (right) {
       successes.push({
         deviceId: device.id,

@@ -36,3 +36,15 @@ export async function tokenSummary(db: Session, customerId: string): Promise<Tok
     hard,
   };
 }
+
+/**
+ * The same as far as an approval needs it: where the soft token is the active one, nothing else is read, and the summary
+ * names no hard token, no eligibility and no missing step.
+ */
+export async function approverSummary(db: Session, customerId: string): Promise<TokenSummary> {
+  const devices = await selectLiveDevices(db, customerId);
+  const soft = devices.find(({ authenticatorStatus }) => authenticatorStatus === 'active');
+  if (soft === undefined) return await tokenSummary(db, customerId);
+  const waiting = devices.find(({ authenticatorStatus }) => authenticatorStatus === 'registered');
+  return { active: 'soft', missingStep: undefined, eligible: true, soft, waiting, hard: undefined };
+}
