@@ -59,6 +59,9 @@ const routes: readonly { readonly pattern: string; readonly page: LazyExoticComp
   { pattern: '/profile', page: page(() => import('./pages/profile.tsx'), 'ProfilePage'), place: '/profile' },
 ];
 
+/** Open to everybody, before there is a user name. */
+const Enrol = lazy(async () => ({ default: (await import('./pages/enrol.tsx')).Enrol }));
+
 const NotFound = page(() => import('./pages/not-found.tsx'), 'NotFound');
 
 type State =
@@ -72,6 +75,8 @@ export function Bank(): ReactNode {
   const language = useLanguage();
   const [programme, setProgramme] = useState<Programme>();
   const [state, setState] = useState<State>({ at: 'starting' });
+  const [enrolledAs, setEnrolledAs] = useState('');
+  const path = usePath();
 
   const begin = useCallback(async (): Promise<void> => {
     try {
@@ -129,8 +134,19 @@ export function Bank(): ReactNode {
     >
       {state.at === 'failed' && <ErrorBanner error={state.error} onRetry={() => void begin()} />}
       {state.at === 'starting' && <Skeleton lines={4} height="2rem" />}
-      {state.at === 'outside' && programme !== undefined && (
-        <SignIn programme={programme} ended={state.ended} onSignedIn={(session) => void entered(session)} />
+      {state.at === 'outside' && programme !== undefined && path === '/enrol' && (
+        <Suspense fallback={<Skeleton lines={4} height="2rem" />}>
+          <Enrol
+            programme={programme}
+            onDone={(userName) => {
+              setEnrolledAs(userName);
+              navigate('/', { replace: true });
+            }}
+          />
+        </Suspense>
+      )}
+      {state.at === 'outside' && programme !== undefined && path !== '/enrol' && (
+        <SignIn programme={programme} ended={state.ended} knownAs={enrolledAs} onSignedIn={(session) => void entered(session)} />
       )}
     </Shell>
   );
@@ -145,6 +161,10 @@ function Inside({ visit, name, onIdle }: { readonly visit: Visit; readonly name:
       if (values !== undefined) return { ...route, values };
     }
     return undefined;
+  }, [path]);
+  // Who is signed in has enrolled.
+  useEffect(() => {
+    if (path === '/enrol') navigate('/', { replace: true });
   }, [path]);
   const place = path === '/' ? '/' : (found?.place ?? '');
   const link = (to: string, label: string, icon: NavLink['icon']): NavLink => ({ to, label, icon, current: place === to });

@@ -7,6 +7,10 @@ export type Programme = Reply<'GET /bank/v1/programme'>;
 export type Session = Reply<'GET /bank/v1/session'>;
 export type SessionsOfBank = Reply<'GET /bank/v1/sessions'>;
 
+export type EnrolmentStarted = Reply<'POST /bank/v1/enrolments'>;
+export type Enrolment = Reply<'GET /bank/v1/enrolments/{id}'>;
+export type EnrolmentDone = Reply<'POST /bank/v1/enrolments/{id}/completion'>;
+
 export type Accounts = Reply<'GET /bank/v1/accounts'>;
 export type Account = Accounts['accounts'][number];
 export type Entries = Reply<'GET /bank/v1/accounts/{id}/entries'>;

@@ -4,7 +4,7 @@ import { Problem, bankClock } from '../../shared/api.ts';
 import { formatDuration } from '../../shared/i18n/format.ts';
 import { useAct, useNow } from '../../shared/loading.ts';
 import { Banner, ErrorBanner } from '../../shared/ui/banner.tsx';
-import { Button } from '../../shared/ui/button.tsx';
+import { Button, LinkButton } from '../../shared/ui/button.tsx';
 import { Checkbox } from '../../shared/ui/checkbox.tsx';
 import { TextField } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icons.tsx';
@@ -14,11 +14,17 @@ import { bank } from '../door.ts';
 import { bankTexts } from '../texts.ts';
 import type { Programme, Session } from '../types.ts';
 
-export type SignInProps = { readonly programme: Programme; readonly ended: boolean; readonly onSignedIn: (session: Session) => void };
+export type SignInProps = {
+  readonly programme: Programme;
+  readonly ended: boolean;
+  /** The name of who has just enrolled. */
+  readonly knownAs?: string;
+  readonly onSignedIn: (session: Session) => void;
+};
 
-export function SignIn({ programme, ended, onSignedIn }: SignInProps): ReactNode {
+export function SignIn({ programme, ended, knownAs = '', onSignedIn }: SignInProps): ReactNode {
   const say = bankTexts.use();
-  const [userName, setUserName] = useState('');
+  const [userName, setUserName] = useState(knownAs);
   const [password, setPassword] = useState('');
   const [sharedComputer, setSharedComputer] = useState(false);
   const [asked, setAsked] = useState(false);
@@ -83,6 +89,12 @@ export function SignIn({ programme, ended, onSignedIn }: SignInProps): ReactNode
               {waitSeconds > 0 ? say('signIn.wait', { time: formatDuration(waitSeconds) }) : say('signIn.go')}
             </Button>
           </form>
+          <div className="stack" style={{ gap: 'var(--space-2)' }}>
+            <p className="small quiet">{say('signIn.new')}</p>
+            <LinkButton look="secondary" wide to="/enrol">
+              {say('signIn.enrol')}
+            </LinkButton>
+          </div>
           <p className="note">
             <Icon name="call" />
             <span>{say.rich('contact.line', { number: <ContactNumber number={programme.contactCentre} /> })}</span>

@@ -13,9 +13,13 @@ import { registerSessionRoutes } from './sessions.ts';
 export type { ApprovalDeps } from './deps.ts';
 export { batchersOf } from './deps.ts';
 
-/** Where the web bank is: its own address, or the port before this one as in a start without addresses. */
+/**
+ * Where the web bank is: its own address, or the port before this one as in a start without addresses. There the phones of
+ * a demo have hosts of their own (`salim.localhost`), and the web bank has not.
+ */
 function bankAddress({ settings }: ApprovalDeps, request: FastifyRequest): string {
-  return settings.origins.bank ?? `${request.protocol}://${request.hostname}:${(request.port ?? 81) - 1}`;
+  const host = request.hostname.replace(/^[^.]+\.localhost$/, 'localhost');
+  return settings.origins.bank ?? `${request.protocol}://${host}:${(request.port ?? 81) - 1}`;
 }
 
 export function registerTokenDoor(app: App, deps: ApprovalDeps): void {
