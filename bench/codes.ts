@@ -2,10 +2,11 @@
 
 import type { BenchResult } from './approvals.ts';
 import { hardTokenCodes } from './codes-hard-tokens.ts';
+import { offlineCodes } from './codes-offline.ts';
 import { preparePgbench, runPgbench } from './pgbench.ts';
 import { openStack } from './stack.ts';
 
-export const about = 'durable code checks per second (TOTP of hard tokens), beside pgbench TPC-B';
+export const about = 'durable code checks per second (offline codes of the app, TOTP of hard tokens), beside pgbench TPC-B';
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
@@ -22,12 +23,18 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
     say(`pgbench TPC-B before: ${Math.round(before)} transactions/s`);
     const totp = await hardTokenCodes(stack, seconds);
     say(`TOTP codes: ${totp.perSecond}/s, p50 ${totp.p50Ms} ms, p99 ${totp.p99Ms} ms, ${totp.callers} callers`);
+    const offline = await offlineCodes(stack, seconds);
+    say(`offline codes: ${offline.perSecond}/s, p50 ${offline.p50Ms} ms, p99 ${offline.p99Ms} ms, ${offline.callers} callers`);
     const after = await runPgbench(tpcbUrl, seconds, say);
     say(`pgbench TPC-B after: ${Math.round(after)} transactions/s`);
     const tpcb = (before + after) / 2;
     return {
-      ratios: { totpToTpcb: round(totp.perSecond / tpcb) },
+      ratios: { offline: round(offline.perSecond / tpcb), totp: round(totp.perSecond / tpcb) },
       figures: {
+        offlinePerSecond: offline.perSecond,
+        offlineP50Ms: offline.p50Ms,
+        offlineP99Ms: offline.p99Ms,
+        offlineCallers: offline.callers,
         totpPerSecond: totp.perSecond,
         totpP50Ms: totp.p50Ms,
         totpP99Ms: totp.p99Ms,

@@ -11,7 +11,7 @@ import { appendEvidence } from '../evidence/index.ts';
 import { ocraQuestion } from '../hard-tokens/index.ts';
 import { enqueue } from '../messaging/index.ts';
 import { operationClass, programmeNamed, type Programme } from '../programmes/index.ts';
-import { deviceStatus, approverSummary, type TokenSummary } from '../soft-tokens/index.ts';
+import { approverSummary, deviceStatus, type TokenSummary } from '../soft-tokens/index.ts';
 import { emitAll } from '../webhooks/index.ts';
 import type { OperationsContext } from './context.ts';
 import type { Details } from './executor.ts';

@@ -7,12 +7,12 @@ import { createBatcher, type Batcher } from '../../postgres/batcher.ts';
 import type { Session } from '../../postgres/database.ts';
 import { verifyCode as verifyHardCode } from '../hard-tokens/index.ts';
 import { programmeNamed } from '../programmes/index.ts';
-import { judgeCodes, makeOperationQr, approverSummary, type TypedCode } from '../soft-tokens/index.ts';
+import { approverSummary, judgeCodes, makeOperationQr, type TokenSummary, type TypedCode } from '../soft-tokens/index.ts';
 import { concludeApproved, type Approval } from './conclude.ts';
 import type { OperationsContext } from './context.ts';
 import { authenticatorFacts } from './create.ts';
 import { judgeAdmission, methodsFor, type AdmissionRefusal, type AuthenticatorFacts } from './rules/admission.ts';
-import { claimCodeTries, keepQr, lockOpen, selectOperation, type Operation } from './store.ts';
+import { claimCodeTries, keepQr, selectOperation, type Operation } from './store.ts';
 
 export type CodeEntry = { readonly customerId: string; readonly operationId: string; readonly code: string };
 
@@ -34,12 +34,15 @@ export function createCodeEntries(context: OperationsContext): Batcher<Item, Cod
   return createBatcher<Item, CodeEntryResult>({
     key: ({ entry }) => entry.customerId,
     lanes: 2,
-    sizeMax: 64,
+    sizeMax: 256,
     work: async (items) => {
       const [first] = items;
       if (first === undefined) return [];
       const entries = items.map(({ entry }) => entry);
-      const results = await context.database.transaction(async (tx) => await enterAll(context, tx, entries, first.now));
+      // Read before the transaction, in few statements. It still holds inside: whatever changes a customer's authenticators
+      // cancels the pending operations in the same act, and those are locked next.
+      const known = await Promise.all(entries.map(async (entry) => await look(context, entry)));
+      const results = await context.database.transaction(async (tx) => await enterAll(context, tx, known, first.now));
       entries.forEach(({ operationId, customerId }, place) => {
         if (results[place]?.kind === 'done') context.events.publish(`operation:${operationId}`, `customer:${customerId}`);
         else context.events.publish(`operation:${operationId}`);
@@ -47,6 +50,18 @@ export function createCodeEntries(context: OperationsContext): Batcher<Item, Cod
       return results;
     },
   });
+}
+
+/** An entry with what is known of its operation and its customer's authenticators before the transaction. */
+type Known = { readonly entry: CodeEntry; readonly operation: Operation | undefined; readonly summary: TokenSummary };
+
+async function look(context: OperationsContext, entry: CodeEntry): Promise<Known> {
+  const { database } = context;
+  const [operation, summary] = await Promise.all([
+    selectOperation(database, entry.operationId),
+    approverSummary(database, entry.customerId),
+  ]);
+  return { entry, operation, summary };
 }
 
 const digitsOf = (text: string): string => toLatinDigits(text).replace(/\s/g, '');
@@ -62,11 +77,11 @@ type Open = {
 async function enterAll(
   context: OperationsContext,
   tx: Session,
-  entries: readonly CodeEntry[],
+  known: readonly Known[],
   now: Temporal.Instant,
 ): Promise<CodeEntryResult[]> {
-  const results: (CodeEntryResult | undefined)[] = entries.map(() => undefined);
-  const open = await admit(context, tx, entries, results, now);
+  const results: (CodeEntryResult | undefined)[] = known.map(() => undefined);
+  const open = await admit(context, tx, known, results, now);
   const approvals: { approval: Approval; place: number }[] = [];
   const soft = open.filter(({ facts }) => facts.active === 'soft');
   const typed = soft.map((one) => typedCode(context, one));
@@ -110,48 +125,54 @@ async function enterAll(
   return results.map((result) => result ?? refused('operation-not-found'));
 }
 
-/** The ladder before a code is looked at: the operation is the customer's and open, a code may approve it, a try is left. */
+/**
+ * The ladder before a code is looked at: the operation is the customer's, a code may approve it, it is open and a try is left.
+ * The try is claimed here, in the statement that also holds the operation.
+ */
 async function admit(
   context: OperationsContext,
   tx: Session,
-  entries: readonly CodeEntry[],
+  known: readonly Known[],
   results: (CodeEntryResult | undefined)[],
   now: Temporal.Instant,
 ): Promise<Open[]> {
-  const rows = new Map(
-    (
-      await lockOpen(
-        tx,
-        entries.map(({ operationId }) => operationId),
-        now,
-      )
-    ).map((row) => [row.id, row]),
-  );
-  const open: Open[] = [];
-  for (const [place, entry] of entries.entries()) {
-    const operation = rows.get(entry.operationId);
+  const admitted: (Known & { readonly place: number; readonly facts: AuthenticatorFacts; readonly triesMax: number })[] = [];
+  for (const [place, one] of known.entries()) {
+    const { entry, operation, summary } = one;
     if (operation === undefined || operation.customerId !== entry.customerId) {
-      const known = operation ?? (await selectOperation(tx, entry.operationId));
-      results[place] = refused(known?.customerId === entry.customerId ? 'operation-over' : 'operation-not-found');
+      results[place] = refused('operation-not-found');
+      continue;
+    }
+    if (operation.status !== 'pending') {
+      results[place] = refused('operation-over');
       continue;
     }
     const programme = programmeNamed(context.programmes, operation.programme);
-    const summary = await approverSummary(tx, entry.customerId);
     const facts = authenticatorFacts(summary);
     const refusal = judgeAdmission(programme, operation.kind, facts);
     const methods = methodsFor(programme, operation.kind, facts.active);
     if (refusal !== undefined) results[place] = refused(refusal);
     else if (!methods.some((method) => method !== 'soft-push')) results[place] = refused('code-not-allowed');
-    else open.push({ place, entry, operation, facts, deviceId: summary.soft?.id });
+    else admitted.push({ ...one, place, facts, triesMax: programme.approval.codeAttemptsMax });
   }
-  const tries = open.map(({ operation }) => ({
-    id: operation.id,
-    triesMax: programmeNamed(context.programmes, operation.programme).approval.codeAttemptsMax,
-  }));
-  const claimed = tries.length === 0 ? new Set<string>() : await claimCodeTries(tx, tries, now);
-  for (const { place, operation } of open)
-    if (!claimed.has(operation.id)) results[place] = refused('too-many-attempts', { attemptsLeft: 0 });
-  return open.filter(({ operation }) => claimed.has(operation.id));
+  if (admitted.length === 0) return [];
+  const claims = admitted.map(({ entry, triesMax }) => ({ id: entry.operationId, triesMax }));
+  const claimed = new Map((await claimCodeTries(tx, claims, now)).map((row) => [row.id, row]));
+  const open: Open[] = [];
+  for (const { place, entry, facts, summary, operation: before, triesMax } of admitted) {
+    const operation = claimed.get(entry.operationId);
+    if (operation !== undefined) open.push({ place, entry, operation, facts, deviceId: summary.soft?.id });
+    else if (before !== undefined && before.codeFailures >= triesMax) results[place] = refused('too-many-attempts', { attemptsLeft: 0 });
+    else results[place] = await whyNotClaimed(tx, entry.operationId, now);
+  }
+  return open;
+}
+
+/** Another try or decision came between the look and the claim. */
+async function whyNotClaimed(tx: Session, operationId: string, now: Temporal.Instant): Promise<CodeEntryResult> {
+  const operation = await selectOperation(tx, operationId);
+  const over = operation === undefined || operation.status !== 'pending' || Temporal.Instant.compare(operation.expiresAt, now) <= 0;
+  return over ? refused('operation-over') : refused('too-many-attempts', { attemptsLeft: 0 });
 }
 
 function typedCode(context: OperationsContext, { entry, operation, deviceId }: Open): TypedCode {

@@ -212,19 +212,22 @@ export async function decideOperations(tx: Session, rows: readonly Decided[], no
 const claim = statement(
   'operations_claim_code',
   `UPDATE operations o SET code_failures = o.code_failures + 1
-   FROM (SELECT * FROM unnest($1::uuid[], $2::integer[]) AS c (id, most) ORDER BY id) c
-   WHERE o.id = c.id AND o.status = 'pending' AND o.expires_at > $3 AND o.code_failures < c.most
-   RETURNING o.id`,
+   FROM (SELECT * FROM unnest($1::uuid[], $2::integer[]) AS c (code_id, most) ORDER BY code_id) c
+   WHERE o.id = c.code_id AND o.status = 'pending' AND o.expires_at > $3 AND o.code_failures < c.most
+   RETURNING ${columns}`,
 );
 
-/** Takes one code try on each operation before the code is looked at; the ids that gave one. */
+/**
+ * Takes one code try on each operation before the code is looked at, and holds its row; gives the operations that gave one.
+ * A missing one was decided, has expired, has no try left, or never was.
+ */
 export async function claimCodeTries(
   tx: Session,
   claims: readonly { id: string; triesMax: number }[],
   now: Temporal.Instant,
-): Promise<Set<string>> {
-  const rows = await tx.query<{ id: string }>(claim, [claims.map(({ id }) => id), claims.map(({ triesMax }) => triesMax), now]);
-  return new Set(rows.map(({ id }) => id));
+): Promise<Operation[]> {
+  const rows = await tx.query<Row>(claim, [claims.map(({ id }) => id), claims.map(({ triesMax }) => triesMax), now]);
+  return rows.map(toOperation);
 }
 
 const saveQr = statement(

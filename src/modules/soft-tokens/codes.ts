@@ -73,15 +73,18 @@ export type CodeOutcome =
 
 type FoundOtp = { readonly otpIndex: number; readonly nextState: Uint8Array };
 
+/** The keys whose codes count: the password's, and that of touch or face where it is switched on. */
+const factorsOf = (device: DeviceRow, { knowledge, biometry }: Secrets): Uint8Array[] =>
+  device.biometry === 'on' ? [knowledge, biometry] : [knowledge];
+
 function isOfflineCode(context: SoftTokenContext, typed: TypedCode, device: DeviceRow, secrets: Secrets): boolean {
   if (typed.qr === undefined) return false;
   const state = context.keys.open(qrOwner(device, typed.operationId), typed.qr.sealedState);
   const { deviceId, operationId, details } = typed;
   const message = messageBytes('offline', { deviceId, operationId, index: typed.qr.index, details });
-  // Both factors are computed always, so that the time does not tell which is switched on.
-  const byPassword = sameCode(offlineCode(authenticationKey(secrets.knowledge, secrets.possession, state), message), typed.code);
-  const byBiometry = sameCode(offlineCode(authenticationKey(secrets.biometry, secrets.possession, state), message), typed.code);
-  return byPassword || (byBiometry && device.biometry === 'on');
+  return factorsOf(device, secrets).some((factor) =>
+    sameCode(offlineCode(authenticationKey(factor, secrets.possession, state), message), typed.code),
+  );
 }
 
 async function findOtp(
@@ -101,9 +104,10 @@ async function findOtp(
   let found: FoundOtp | undefined;
   for (let index = from; index <= current + otpWindowSteps; index += 1) {
     const next = stepChain(state);
-    const byPassword = sameCode(nonFinancialCode(authenticationKey(secrets.knowledge, secrets.possession, state), index), typed.code);
-    const byBiometry = sameCode(nonFinancialCode(authenticationKey(secrets.biometry, secrets.possession, state), index), typed.code);
-    if (byPassword || (byBiometry && device.biometry === 'on')) found ??= { otpIndex: index, nextState: next };
+    const right = factorsOf(device, secrets).some((factor) =>
+      sameCode(nonFinancialCode(authenticationKey(factor, secrets.possession, state), index), typed.code),
+    );
+    if (right) found ??= { otpIndex: index, nextState: next };
     state = next;
   }
   return found;

@@ -58,7 +58,7 @@ CREATE TABLE soft_devices (
   last_seen_at timestamptz,
   FOREIGN KEY (id, customer_id) REFERENCES authenticators (id, customer_id),
   FOREIGN KEY (installation_id, customer_id) REFERENCES installations (id, customer_id)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX soft_devices_of_installation ON soft_devices (installation_id);
 
 CREATE TABLE registrations (

@@ -32,7 +32,7 @@ CREATE TABLE operations (
   CHECK ((status = 'pending') = (decided_at IS NULL)),
   CHECK ((status = 'refused') = (refusal IS NOT NULL)),
   CHECK (status <> 'executed' OR authenticator_id IS NOT NULL)
-);
+) WITH (fillfactor = 70);
 -- An executed operation used one place of one chain: the same QR code can never be taken twice.
 CREATE UNIQUE INDEX operations_qr_once ON operations (qr_device_id, qr_index) WHERE qr_index IS NOT NULL;
 CREATE UNIQUE INDEX operations_request_once ON operations (customer_id, initiator, request_key) WHERE request_key IS NOT NULL;
