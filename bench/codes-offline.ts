@@ -85,6 +85,14 @@ async function seed({ database, keys, programme }: Stack): Promise<void> {
   await database.query(statement('bench_offline_analyze', 'ANALYZE soft_devices, authenticators, operations'));
 }
 
+/** What the phone shows for the nth operation. */
+function codeOf(nth: number): string {
+  const device = nth % devices;
+  const { knowledge, possession } = secretsOf(device);
+  const fields = { deviceId: idOf(2, device), operationId: idOf(3, nth), index: Math.floor(nth / devices), details };
+  return offlineCode(authenticationKey(knowledge, possession, keyOf('qr', device)), messageBytes('offline', fields));
+}
+
 type Item = { readonly nth: number; readonly code: string };
 
 /** Every code is right and used once. What an executor would do and the evidence are left out: bench/approvals has them. */
@@ -121,20 +129,14 @@ export async function offlineCodes(stack: Stack, seconds: number): Promise<Measu
         return outcomes.map(({ kind }) => kind === 'right');
       }),
   });
+  // The phones' side is computed beforehand: it is not what is measured.
+  const codes = Array.from({ length: devices * operationsEach }, (_, nth) => codeOf(nth));
   const measured = await measure({
     callers,
     seconds,
     call: async (nth) => {
-      if (nth >= devices * operationsEach) throw new Error('the operations are used up: measure for a shorter time');
-      const device = nth % devices;
-      const { knowledge, possession } = secretsOf(device);
-      const message = messageBytes('offline', {
-        deviceId: idOf(2, device),
-        operationId: idOf(3, nth),
-        index: Math.floor(nth / devices),
-        details,
-      });
-      const code = offlineCode(authenticationKey(knowledge, possession, keyOf('qr', device)), message);
+      const code = codes[nth];
+      if (code === undefined) throw new Error('the operations are used up: measure for a shorter time');
       if (!(await checks.submit({ nth, code }))) throw new Error('a right code was refused');
     },
   });
