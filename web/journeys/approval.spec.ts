@@ -18,7 +18,9 @@ const payee = () => stage.person('reza');
 async function amountIsBiggest({ page }: Visit): Promise<void> {
   const sizes = await page.evaluate(() => {
     const sizeOf = (element: Element | null): number => (element === null ? 0 : Number.parseFloat(getComputedStyle(element).fontSize));
-    const others = [...document.querySelectorAll('main *')].filter((element) => element.closest('.operation-amount') === null && element.textContent?.trim() !== '');
+    const others = [...document.querySelectorAll('main *')].filter(
+      (element) => element.closest('.operation-amount') === null && element.textContent?.trim() !== '',
+    );
     return { amount: sizeOf(document.querySelector('.operation-amount .money')), others: Math.max(...others.map(sizeOf)) };
   });
   assert.ok(sizes.amount > sizes.others, JSON.stringify(sizes));
@@ -48,7 +50,8 @@ for (const language of bothLanguages) {
     const text = await shown.innerText();
     assert.ok(digitsIn(await shown.locator('.operation-amount').innerText()) === '12500', text);
     assert.match(text, language === 'en' ? /OMR/ : /ر\.ع|OMR/);
-    for (const detail of [payee().nameLatin, account, phone.say('kind.transfer-customer')]) assert.ok(text.includes(detail), `${detail} in ${text}`);
+    for (const detail of [payee().nameLatin, account, phone.say('kind.transfer-customer')])
+      assert.ok(text.includes(detail), `${detail} in ${text}`);
     await readsLeftToRight(shown.getByText(account));
     await amountIsBiggest(phone);
     await phone.page.locator('.button-primary').click();

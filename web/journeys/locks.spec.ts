@@ -1,7 +1,18 @@
 // What goes wrong: forgotten and wrong passwords, wrong codes, a lost phone; and touch or face, in the pages.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { activated, appPassword, choosePassword, digitsIn, enterApp, enterSmsCode, follow, identify, openTokenService, transfer } from '../../src/journeys/page-acts.ts';
+import {
+  activated,
+  appPassword,
+  choosePassword,
+  digitsIn,
+  enterApp,
+  enterSmsCode,
+  follow,
+  identify,
+  openTokenService,
+  transfer,
+} from '../../src/journeys/page-acts.ts';
 import { bothLanguages, openStage, type Language, type Stage, type Visit } from '../../src/journeys/stage.ts';
 
 let stage: Stage;

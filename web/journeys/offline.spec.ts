@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { activated, digitsIn, enterApp, follow, transfer } from '../../src/journeys/page-acts.ts';
-import { bothLanguages, openStage, readsLeftToRight, type Language, type Stage } from '../../src/journeys/stage.ts';
+import { bothLanguages, keepsToItsForm, openStage, readsLeftToRight, type Language, type Stage } from '../../src/journeys/stage.ts';
 
 let stage: Stage;
 before(async () => {
@@ -28,7 +28,7 @@ for (const language of bothLanguages) {
     stage.clock.advance(11);
     await bank.page.clock.fastForward(11_000);
     await bank.page.locator('svg[data-coloured-qr]').waitFor();
-    await bank.at('approval.title.soft');
+    await keepsToItsForm(bank.page, language, 'the page with the coloured code');
 
     await phone.at('signIn.title');
     await enterApp(phone);

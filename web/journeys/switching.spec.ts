@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { demoDevices } from '../../src/demo/hard-tokens.ts';
 import { activated, enterApp, follow, openTokenService, transfer } from '../../src/journeys/page-acts.ts';
-import { bothLanguages, openStage, readsLeftToRight, type Language, type Someone, type Stage, type Visit } from '../../src/journeys/stage.ts';
+import {
+  bothLanguages,
+  openStage,
+  readsLeftToRight,
+  type Language,
+  type Someone,
+  type Stage,
+  type Visit,
+} from '../../src/journeys/stage.ts';
 
 let stage: Stage;
 before(async () => {
