@@ -98,7 +98,7 @@ export async function openStack(): Promise<Stack> {
     },
     async startServer() {
       const began = performance.now();
-      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts', 'start'], {
+      const child = spawn(process.execPath, [...process.execArgv, 'src/main.ts', 'start'], {
         cwd: rootFolder,
         env: environment,
         stdio: ['ignore', 'ignore', 'pipe'],
