@@ -8,6 +8,7 @@ import { uuidV7 } from '../../kernel/ids.ts';
 import { statement } from '../../postgres/database.ts';
 import { testDeps } from '../../testing/deps.ts';
 import { openCustomer } from '../customers/index.ts';
+import { recordsAbout } from '../evidence/index.ts';
 import * as webBank from './index.ts';
 import { claimTry } from './store.ts';
 
@@ -210,7 +211,7 @@ test('a session is ended by its owner only, and the token is dead at once', asyn
     assert.equal(await webBank.useSession(deps.database, deps.keys, { token, active: true }, now), undefined);
 });
 
-test('a new password ends the other sessions and removes nothing else; the old one no longer works', async (t) => {
+test('a new password ends the other sessions and leaves evidence; the old one no longer works', async (t) => {
   const { deps, customerId, signIn } = await enrolled(t);
   const here = value(await signIn());
   const there = value(await signIn());
@@ -225,6 +226,11 @@ test('a new password ends the other sessions and removes nothing else; the old o
     [here.sessionId],
   );
   assert.notEqual(there.sessionId, here.sessionId);
+  const records = await recordsAbout(deps.database, [customerId]);
+  assert.deepEqual(
+    records.map(({ kind, body }) => [kind, body]),
+    [['web-bank-password-changed', { sessionId: here.sessionId }]],
+  );
   assert.equal((await signIn()).kind, 'refused');
   assert.equal((await signIn({ password: 'copper-kettle-morning' })).kind, 'done');
 });
