@@ -24,7 +24,11 @@ async function take(page: Page, name: string): Promise<void> {
     await document.fonts.ready;
   });
   await page.waitForTimeout(400);
-  await page.screenshot({ path: join(import.meta.dirname, `${name}.png`), scale: page.viewportSize()?.width === screens.phone.width ? 'device' : 'css', caret: 'hide' });
+  await page.screenshot({
+    path: join(import.meta.dirname, `${name}.png`),
+    scale: page.viewportSize()?.width === screens.phone.width ? 'device' : 'css',
+    caret: 'hide',
+  });
   taken.push(name);
 }
 
@@ -68,7 +72,10 @@ try {
   const app = beside.frameLocator('iframe');
   await app.getByLabel(phone.say('signIn.password')).fill(appPassword);
   await app.getByRole('button', { name: phone.say('signIn.act'), exact: true }).click();
-  await app.getByRole('link').filter({ hasText: phone.say('home.approve') }).click();
+  await app
+    .getByRole('link')
+    .filter({ hasText: phone.say('home.approve') })
+    .click();
   await app.locator('.operation').waitFor();
   await take(beside, 'handset');
   await beside.close();
@@ -121,9 +128,18 @@ try {
   const debug = await desk.newCDPSession(page);
   await debug.send('WebAuthn.enable');
   await debug.send('WebAuthn.addVirtualAuthenticator', {
-    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
   });
-  const { staff } = (await (await fetch(`${origins.handset}/handset/v1/phones`)).json()) as { staff: { userName: string; enrol: string }[] };
+  const { staff } = (await (await fetch(`${origins.handset}/handset/v1/phones`)).json()) as {
+    staff: { userName: string; enrol: string }[];
+  };
   await page.goto(staff.find(({ userName }) => userName === 'ali')?.enrol ?? '');
   const button = (key: string) => page.getByRole('button', { name: say[key] ?? '', exact: true });
   await button('enrol.act').click();
@@ -139,4 +155,4 @@ try {
 } finally {
   await stage.close();
 }
-console.log(`taken: ${taken.join(', ')}`);
+process.stdout.write(`taken: ${taken.join(', ')}\n`);
