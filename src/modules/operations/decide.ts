@@ -9,7 +9,7 @@ import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import { createBatcher, type Batcher } from '../../postgres/batcher.ts';
 import type { Session } from '../../postgres/database.ts';
 import { programmeNamed } from '../programmes/index.ts';
-import { proveOnline, tellLocks, type OnlineProof, type ProofOutcome, type ProofRefusal } from '../soft-tokens/index.ts';
+import { proveOnline, refusalOfProof, tellLocks, type OnlineProof, type ProofOutcome, type ProofRefusal } from '../soft-tokens/index.ts';
 import { concludeApproved, concludeWithout, type Approval, type Ending } from './conclude.ts';
 import type { OperationsContext } from './context.ts';
 import { openCase } from './report.ts';
@@ -202,9 +202,7 @@ async function judgeNumber(
 
 function refusalOf(outcome: ProofOutcome, operation: Operation): DecisionResult | undefined {
   if (outcome.kind === 'refused') {
-    return outcome.attemptsLeft === undefined
-      ? refused(outcome.reason)
-      : refused(outcome.reason, { attemptsLeft: Math.max(0, outcome.attemptsLeft) });
+    return refusalOfProof(outcome);
   }
   const refusal = judgeDecision(outcome.device, operation);
   return refusal === undefined ? undefined : refused(refusal);

@@ -20,6 +20,7 @@ import {
   type DeviceKeys,
 } from '../../crypto/soft-token.ts';
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
+import type { Session } from '../../postgres/database.ts';
 import { activate } from '../authenticators/index.ts';
 import { programmeNamed } from '../programmes/index.ts';
 import type { SoftTokenContext } from './context.ts';
@@ -27,9 +28,9 @@ import { replaceDeviceKeys, selectDevice, selectLiveDevices } from './device-sto
 import { endDevice } from './end-device.ts';
 import { tell } from './news.ts';
 import { commitOffer, endOffers, insertOffer, selectOffer, type OfferRow } from './offer-store.ts';
-import { proveOnline, type ProofRefusal } from './prove-online.ts';
+import type { ProofRefusal } from './prove-online.ts';
+import { proveOne } from './prove-one.ts';
 import { openSecrets, sealKeys } from './secrets.ts';
-import { tellLocks } from './sign-in.ts';
 
 export type Activation = { readonly activationId: string; readonly frame: Uint8Array; readonly expiresAt: Temporal.Instant };
 
@@ -142,36 +143,28 @@ export async function commitActivation(
 
   const outcome = await database.transaction(async (tx) => {
     await context.holdPending(tx, offer.customerId);
-    const [proved] = await proveOnline(
+    const proved = await proveOne(
       context,
       tx,
-      [
-        {
-          kind: 'activation',
-          deviceId,
-          factor: 'knowledge',
-          index: commit.index,
-          message: fields,
-          proof: commit.proof,
-          signature: commit.signature,
-          also: () =>
-            proofIsRight(
-              authenticationKey(fresh.knowledge, fresh.possession, fresh.online),
-              messageLabels.activation,
-              messageBytes('activation', fields),
-              commit.newProof,
-            ),
-        },
-      ],
+      {
+        kind: 'activation',
+        deviceId,
+        factor: 'knowledge',
+        index: commit.index,
+        message: fields,
+        proof: commit.proof,
+        signature: commit.signature,
+        also: () =>
+          proofIsRight(
+            authenticationKey(fresh.knowledge, fresh.possession, fresh.online),
+            messageLabels.activation,
+            messageBytes('activation', fields),
+            commit.newProof,
+          ),
+      },
       now,
     );
-    if (proved === undefined) throw new Error('bug: a proof without an outcome');
-    if (proved.kind === 'refused') {
-      await tellLocks(context, tx, [proved], now);
-      return proved.attemptsLeft === undefined
-        ? refused(proved.reason)
-        : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
-    }
+    if (proved.kind === 'refused') return proved;
     if (!(await commitOffer(tx, activationId, commit.clientKey, confirmed, now))) return refused('offer-over' as const);
     await switchOver(context, tx, device, fresh, now);
     return done(confirmed);
@@ -183,7 +176,7 @@ export async function commitActivation(
 
 async function switchOver(
   context: SoftTokenContext,
-  tx: Parameters<typeof proveOnline>[1],
+  tx: Session,
   device: { id: string; customerId: string; programme: string; platform: string; model: string },
   fresh: DeviceKeys,
   now: Temporal.Instant,

@@ -24,13 +24,14 @@ export {
   type StepRefusal,
 } from './finish-registration.ts';
 export { proveOnline, type OnlineProof, type ProofOutcome, type ProofRefusal } from './prove-online.ts';
+export { refusalOfProof, tellLocks } from './prove-one.ts';
 export { type RegistrationRow } from './registration-store.ts';
 export { commitRekey, offerRekey } from './rekey.ts';
 export { deviceStatus, type DeviceStatus } from './rules/device-status.ts';
 export { type MissingStep } from './rules/missing-step.ts';
 export { type RegistrationRefusal } from './rules/registration.ts';
 export { keepPushSubscription, switchBiometry } from './settings.ts';
-export { createSignIns, readState, sessionDevice, signIn, tellLocks, type SignIn, type SignedIn } from './sign-in.ts';
+export { createSignIns, readState, sessionDevice, signIn, type SignIn, type SignedIn } from './sign-in.ts';
 export { startRegistration, type RegistrationRequest, type StartRefusal } from './start-registration.ts';
 export { approverSummary, tokenSummary, type TokenSummary } from './summary.ts';
 export {

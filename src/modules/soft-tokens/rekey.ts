@@ -19,9 +19,8 @@ import type { SoftTokenContext } from './context.ts';
 import { replaceSecrets, selectDevice, type DeviceRow } from './device-store.ts';
 import { tell } from './news.ts';
 import { commitOffer, endOffers, insertOffer, selectOffer } from './offer-store.ts';
-import { proveOnline } from './prove-online.ts';
+import { proveOne } from './prove-one.ts';
 import { openState, sealSecrets, type Secrets } from './secrets.ts';
-import { tellLocks } from './sign-in.ts';
 
 const offerSeconds = 300;
 
@@ -106,32 +105,24 @@ export async function commitRekey(
   };
 
   return await database.transaction(async (tx) => {
-    const [proved] = await proveOnline(
+    const proved = await proveOne(
       context,
       tx,
-      [
-        {
-          kind: 'rekey',
-          deviceId,
-          factor: 'knowledge',
-          index: commit.index,
-          message: fields,
-          proof: commit.proof,
-          signature: commit.signature,
-          also: provesNewKey(context, device, knowledge, fields, commit.newProof),
-        },
-      ],
+      {
+        kind: 'rekey',
+        deviceId,
+        factor: 'knowledge',
+        index: commit.index,
+        message: fields,
+        proof: commit.proof,
+        signature: commit.signature,
+        also: provesNewKey(context, device, knowledge, fields, commit.newProof),
+      },
       now,
     );
-    if (proved === undefined) throw new Error('bug: a proof without an outcome');
-    if (proved.kind === 'refused') {
-      await tellLocks(context, tx, [proved], now);
-      return proved.attemptsLeft === undefined
-        ? refused(proved.reason)
-        : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
-    }
+    if (proved.kind === 'refused') return proved;
     if (!(await commitOffer(tx, rekeyId, commit.clientKey, confirmed, now))) return refused('offer-over' as const);
-    await replaceSecrets(tx, deviceId, sealSecrets(keys, device, { ...proved.secrets, knowledge }), false);
+    await replaceSecrets(tx, deviceId, sealSecrets(keys, device, { ...proved.value.secrets, knowledge }), false);
     await tell(
       context,
       tx,

@@ -10,9 +10,8 @@ import type { SoftTokenContext } from './context.ts';
 import { replaceSecrets, savePush, selectDevice, setBiometry, type Biometry, type PushKeys } from './device-store.ts';
 import { tell } from './news.ts';
 import { commitOffer, selectOffer } from './offer-store.ts';
-import { proveOnline } from './prove-online.ts';
+import { proveOne } from './prove-one.ts';
 import { sealSecrets } from './secrets.ts';
-import { tellLocks } from './sign-in.ts';
 
 export type BiometrySwitch = {
   readonly deviceId: string;
@@ -74,20 +73,9 @@ export async function switchBiometry(
   const { fields } = agreed.value;
   return await context.database.transaction<Outcome<{ biometry: Biometry }, CommitRefusal>>(async (tx) => {
     const message = { deviceId, enabled, index, ...fields };
-    const [proved] = await proveOnline(
-      context,
-      tx,
-      [{ kind: 'biometry', deviceId, factor: 'knowledge', index, message, proof, signature }],
-      now,
-    );
-    if (proved === undefined) throw new Error('bug: a proof without an outcome');
-    if (proved.kind === 'refused') {
-      await tellLocks(context, tx, [proved], now);
-      return proved.attemptsLeft === undefined
-        ? refused(proved.reason)
-        : refused(proved.reason, { attemptsLeft: Math.max(0, proved.attemptsLeft) });
-    }
-    const { device, secrets } = proved;
+    const proved = await proveOne(context, tx, { kind: 'biometry', deviceId, factor: 'knowledge', index, message, proof, signature }, now);
+    if (proved.kind === 'refused') return proved;
+    const { device, secrets } = proved.value;
     const clientKey = wanted.agreement?.clientKey;
     if (enabled && clientKey !== undefined && !(await commitOffer(tx, fields.rekeyId, clientKey, agreed.value.confirmation, now))) {
       return refused('offer-over');

@@ -4,13 +4,12 @@ import { fromBase64url, toBase64url, u32, uuidBytes, uuidText, concat, readU32 }
 import { messageBytes, messageLabels, sameBytes, signatureIsRight, type Factor } from '../../crypto/soft-token.ts';
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import { createBatcher, type Batcher } from '../../postgres/batcher.ts';
-import type { Session } from '../../postgres/database.ts';
 import type { KeyStore } from '../keys/index.ts';
 import { programmeNamed } from '../programmes/index.ts';
 import type { SoftTokenContext } from './context.ts';
 import { selectDevice, type DeviceRow } from './device-store.ts';
-import { tell } from './news.ts';
 import { proveOnline, type OnlineProof, type ProofOutcome, type ProofRefusal } from './prove-online.ts';
+import { refusalOfProof, tellLocks } from './prove-one.ts';
 import { deviceStatus, type DeviceStatus } from './rules/device-status.ts';
 
 export type SignIn = {
@@ -27,26 +26,6 @@ export type SignedIn = {
   readonly device: DeviceRow;
   readonly status: DeviceStatus;
 };
-
-/** Sends the news of a lock that a wrong proof has just caused. */
-export async function tellLocks(
-  context: SoftTokenContext,
-  tx: Session,
-  outcomes: readonly ProofOutcome[],
-  now: Temporal.Instant,
-): Promise<void> {
-  for (const outcome of outcomes) {
-    if (outcome.kind !== 'refused' || outcome.justLocked !== true || outcome.device === undefined) continue;
-    const { programme, customerId, id } = outcome.device;
-    await tell(
-      context,
-      tx,
-      'token-locked',
-      { programme, customerId, tokenId: id, actor: `device:${id}`, body: { because: 'app-password' }, values: { cause: 'password' } },
-      now,
-    );
-  }
-}
 
 const purpose = 'token-session';
 const textOf = (deviceId: string, expiresS: number): Uint8Array => concat(uuidBytes(deviceId), u32(expiresS));
@@ -105,10 +84,7 @@ export async function signIn(
     proof: { kind: 'signIn', deviceId, factor, index, message: { deviceId, factor, index }, proof, signature },
     now,
   });
-  if (outcome.kind === 'refused')
-    return outcome.attemptsLeft === undefined
-      ? refused(outcome.reason)
-      : refused(outcome.reason, { attemptsLeft: Math.max(0, outcome.attemptsLeft) });
+  if (outcome.kind === 'refused') return refusalOfProof(outcome);
   const { device } = outcome;
   const { sessionSeconds } = programmeNamed(context.programmes, device.programme).softToken;
   const expiresS = Math.floor(now.epochMilliseconds / 1000) + sessionSeconds;

@@ -1,6 +1,6 @@
 // Sign-in, state and settings of the app over HTTP (TK-14, TK-20, TK-22, TK-24, TK-25).
 
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { toBase64url } from '../../../crypto/bytes.ts';
@@ -18,6 +18,7 @@ import {
   signIn,
   switchBiometry,
   type DeviceRow,
+  type KeyCommit,
 } from '../../../modules/soft-tokens/index.ts';
 import type { App } from '../create-app.ts';
 import {
@@ -59,6 +60,11 @@ export async function requireDevice(deps: ApprovalDeps, request: FastifyRequest,
     return undefined;
   }
   return device;
+}
+
+/** The commit of an activation or of a change of the password, in bytes. */
+function commitOf({ clientKey, index, proof, newProof, signature }: Static<typeof ActivationCommit>): KeyCommit {
+  return { clientKey: bytesOf(clientKey), index, proof: bytesOf(proof), newProof: bytesOf(newProof), signature: bytesOf(signature) };
 }
 
 const proofProblems = [
@@ -146,14 +152,7 @@ export function registerSessionRoutes(app: App, deps: ApprovalDeps): void {
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;
-      const { clientKey, index, proof, newProof, signature } = request.body;
-      const commit = {
-        clientKey: bytesOf(clientKey),
-        index,
-        proof: bytesOf(proof),
-        newProof: bytesOf(newProof),
-        signature: bytesOf(signature),
-      };
+      const commit = commitOf(request.body);
       const outcome = await commitActivation(softTokens, device.id, request.params.id, commit, clock.now());
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       return { confirmation: toBase64url(outcome.value.confirmation), activatedAt: outcome.value.activatedAt.toString() };
@@ -193,14 +192,7 @@ export function registerSessionRoutes(app: App, deps: ApprovalDeps): void {
     async (request, reply) => {
       const device = await requireDevice(deps, request, reply);
       if (device === undefined) return reply;
-      const { clientKey, index, proof, newProof, signature } = request.body;
-      const commit = {
-        clientKey: bytesOf(clientKey),
-        index,
-        proof: bytesOf(proof),
-        newProof: bytesOf(newProof),
-        signature: bytesOf(signature),
-      };
+      const commit = commitOf(request.body);
       const outcome = await commitRekey(softTokens, device.id, request.params.id, commit, clock.now());
       if (outcome.kind === 'refused') return refuse(reply, outcome);
       return { confirmation: toBase64url(outcome.value.confirmation) };
