@@ -56,7 +56,9 @@ export const OperationAnswer = Type.Object({
     methods: Type.Array(Method),
     pushSent: Type.Boolean(),
     ocraQuestion: Type.Optional(Type.String()),
-    matchNumber: Type.Optional(Type.String({ description: 'two digits that the customer types into the app, where the programme asks for it' })),
+    matchNumber: Type.Optional(
+      Type.String({ description: 'two digits that the customer types into the app, where the programme asks for it' }),
+    ),
     attemptsLeft: Type.Integer(),
   }),
   notMine: Type.Boolean(),
