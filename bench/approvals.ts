@@ -31,9 +31,10 @@ const countsStatement = statement(
   `SELECT (SELECT count(*) FROM operations WHERE status = 'executed') AS executed,
           (SELECT count(*) FROM ledger_transfers WHERE kind = 'post') AS posted,
           (SELECT count(*) FROM evidence_records WHERE kind = 'approval') AS proved,
-          (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()) AS commits`,
+          (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()) AS commits,
+          (SELECT tup_inserted + tup_updated + tup_deleted FROM pg_stat_database WHERE datname = current_database()) AS written`,
 );
-type Counts = { executed: bigint; posted: bigint; proved: bigint; commits: bigint };
+type Counts = { executed: bigint; posted: bigint; proved: bigint; commits: bigint; written: bigint };
 
 async function counts(database: Database): Promise<Counts> {
   const [row] = await database.query<Counts>(countsStatement);
@@ -105,6 +106,7 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
         .map(([step, ms]) => `${step} ${ms} ms`)
         .join(', ')}`,
     );
+    const rowsWritten = round(Number(end.written - start.written) / executed, 1);
     const uses = [
       ['the server', serverUse],
       ['PostgreSQL', postgresUse],
@@ -119,7 +121,7 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
           : `the processor of ${most?.[0] ?? 'the server'}`;
     const shown = uses.map(([name, use]) => `${name} ${round(use)}`).join(', ');
     say(
-      `processors used: ${shown}; others ${round(othersUse)}, idle ${round(idle)}; ${round(Number(end.commits - start.commits) / executed)} commits an approval`,
+      `processors used: ${shown}; others ${round(othersUse)}, idle ${round(idle)}; ${round(Number(end.commits - start.commits) / executed)} commits and ${rowsWritten} rows written an approval (TPC-B writes 4)`,
     );
     say(`each approval costs ${uses.map(([name, use]) => `${name} ${round((use / perSecond) * 1000)} ms`).join(', ')} of a processor`);
     say(`limited by ${limit}`);
@@ -137,6 +139,7 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
         loadProcessors: round(loadUse),
         serverMemoryMb,
         otherProcessors: round(othersUse),
+        rowsWrittenPerApproval: rowsWritten,
         limit,
       },
     };

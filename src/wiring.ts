@@ -55,7 +55,13 @@ export type Installation = {
   readonly clock?: Clock;
 };
 
-export type Door = { readonly name: DoorName; readonly title: string; readonly app: App; readonly port: number; /** Where it listens, if not where the others do. */ readonly host?: string };
+export type Door = {
+  readonly name: DoorName;
+  readonly title: string;
+  readonly app: App;
+  readonly port: number;
+  /** Where it listens, if not where the others do. */ readonly host?: string;
+};
 
 export type Wired = {
   readonly deps: Deps;
@@ -75,7 +81,11 @@ async function deliverAllWebhooks({ database, keys, clock, settings }: ApprovalD
 function roundsOf(deps: ApprovalDeps, lines: Lines, settings: Settings, isStopping: () => boolean): Round[] {
   const { database, clock, keys } = deps;
   return [
-    ...lines.channels.map((channel) => ({ name: `deliver-${channel}`, everyMs: 200, work: async () => await lines.deliver(channel, isStopping) })),
+    ...lines.channels.map((channel) => ({
+      name: `deliver-${channel}`,
+      everyMs: 200,
+      work: async () => await lines.deliver(channel, isStopping),
+    })),
     { name: 'deliver-webhooks', everyMs: 500, work: async () => await deliverAllWebhooks(deps, isStopping) },
     { name: 'sweep-webhooks', everyMs: minute, alone: true, work: async () => await sweepWebhooks(database, clock.now()) },
     { name: 'expire-operations', everyMs: second, work: async () => await expireDue(deps.operations, clock.now()) },

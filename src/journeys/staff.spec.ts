@@ -22,7 +22,7 @@ async function said({ deps }: World, customerId: string, questions: readonly str
   );
 }
 
-test('TK-27 RB-02 a lost phone by a call: the caller is verified, the request recorded, the token and what waits for it dead at once', async (t) => {
+test('TK-27 a lost phone by a call: the caller is verified, the request recorded, the token and what waits for it dead at once', async (t) => {
   const world = await openWorld(t);
   const office = await openConsole(t, world.deps);
   const salim = await world.person();

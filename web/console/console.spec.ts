@@ -138,7 +138,7 @@ for (const { language, dark } of [
   });
 }
 
-test('RB-12 a console that nobody touches ends its session on the server and shows nothing', async (t) => {
+test('a console that nobody touches ends its session on the server and shows nothing', async (t) => {
   const here = await openConsoleDoor(t, { webFolder: await pagesCopy(t) });
   const say = textsOf('en');
   const browser = await launchBrowser();

@@ -59,7 +59,7 @@ test('each role reaches what the table of permissions gives it, and nobody reach
   }
 });
 
-test('RB-12 signing out ends the session on the server: the cookie no longer works from anywhere', async (t) => {
+test('signing out ends the session on the server: the cookie no longer works from anywhere', async (t) => {
   const { hire } = await openConsoleDoor(t);
   const salma = await hire('salma', 'branch');
   assert.equal((await salma.call('GET', '/session')).status, 200);

@@ -54,7 +54,7 @@ test('a customer is found by number, civil number, mobile, e-mail and part of th
   assert.ok(!view.text.includes('1984-05-11'), 'the date of birth is not shown');
 });
 
-test('RB-03 a number is verified at the branch by a code that the customer reads out, after they declared it theirs', async (t) => {
+test('a number is verified at the branch by a code that the customer reads out, after they declared it theirs', async (t) => {
   const here = await openConsoleDoor(t);
   const salma = await here.hire('salma', 'branch');
   const { id, mobile } = here.customerNamed('emma');
@@ -75,7 +75,7 @@ test('RB-03 a number is verified at the branch by a code that the customer reads
   assert.equal(view.body.customer.mobileVerifiedAt, here.clock.now().toString());
 });
 
-test('TK-29 RB-03 a new number of record at the branch: proved, told to both numbers, and it ends the soft token', async (t) => {
+test('TK-29 a new number of record at the branch: proved, told to both numbers, and it ends the soft token', async (t) => {
   const here = await openConsoleDoor(t);
   const salma = await here.hire('salma', 'branch');
   const reza = here.customerNamed('reza');
@@ -97,7 +97,7 @@ test('TK-29 RB-03 a new number of record at the branch: proved, told to both num
   assert.deepEqual(told.map((message: { to: string }) => message.to).sort(), ['+96891112233', reza.mobile].sort());
 });
 
-test('RB-01 the messages of a customer are shown to staff without their codes', async (t) => {
+test('the messages of a customer are shown to staff without their codes', async (t) => {
   const here = await openConsoleDoor(t);
   const salma = await here.hire('salma', 'branch');
   const { id, mobile } = here.customerNamed('emma');
@@ -236,7 +236,7 @@ test('wrong answers of a caller are counted for the customer: 64 at once get thr
   assert.equal((await back.call('POST', `/customers/${id}/calls`, { reason: 'the day after' })).status, 201);
 });
 
-test('RB-02 a code is sent only in an open call, to the number of record; staff see match or no match', async (t) => {
+test('a code is sent only in an open call, to the number of record; staff see match or no match', async (t) => {
   const here = await openConsoleDoor(t);
   const ali = await here.hire('ali', 'contact-centre');
   const { id, mobile } = here.customerNamed('emma');
