@@ -21,6 +21,7 @@ import { registerReference } from './doors/http/reference-page.ts';
 import { registerTokenDoor, type ApprovalDeps } from './doors/http/token/index.ts';
 import { startRounds, type Round } from './jobs/rounds.ts';
 import { systemClock, type Clock } from './kernel/clock.ts';
+import type { CardProgrammes } from './modules/card-programmes/index.ts';
 import { signHeads } from './modules/evidence/index.ts';
 import type { KeyStore } from './modules/keys/index.ts';
 import { expireHolds, foldHotAccounts } from './modules/ledger/index.ts';
@@ -47,6 +48,7 @@ export type Installation = {
   readonly keys: KeyStore;
   readonly programmes: Programmes;
   readonly programme: Programme;
+  readonly cardProgrammes: CardProgrammes;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
@@ -104,13 +106,26 @@ function roundsOf(deps: ApprovalDeps, lines: Lines, settings: Settings, isStoppi
 
 /** Makes everything; nothing listens yet. `isStopping` is asked by the readiness check. */
 export async function wire(installation: Installation, isStopping: () => boolean): Promise<Wired> {
-  const { settings, database, keys, programmes, programme, logger, metrics, tracing, webFolder, clock = systemClock } = installation;
+  const {
+    settings,
+    database,
+    keys,
+    programmes,
+    programme,
+    cardProgrammes,
+    logger,
+    metrics,
+    tracing,
+    webFolder,
+    clock = systemClock,
+  } = installation;
   const events = await openEvents(database);
   const common: Deps = {
     database,
     keys,
     programmes,
     programme,
+    cardProgrammes,
     clock,
     logger,
     events,

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { loadCardProgrammes, type CardProgrammes } from '../modules/card-programmes/index.ts';
 import { KeyFault, openKeyStore, type KeyStore, type KeyStoreSettings } from '../modules/keys/index.ts';
 import { loadProgrammes, ProgrammeFault, type Programme, type Programmes } from '../modules/programmes/index.ts';
 import { openDatabase, type Database } from '../postgres/database.ts';
@@ -13,10 +14,12 @@ import { lockDataFolder, lockHolder } from './data-folder.ts';
 import type { Settings } from './settings.ts';
 
 /** The programmes of the installation and the one that its doors serve. Throws CommandFault (65) with every mistake. */
-export function openProgrammes(settings: Settings): { programmes: Programmes; programme: Programme } {
+export function openProgrammes(settings: Settings): { programmes: Programmes; programme: Programme; cardProgrammes: CardProgrammes } {
   let programmes;
+  let cardProgrammes;
   try {
     programmes = loadProgrammes(settings.programmesFolder);
+    cardProgrammes = loadCardProgrammes(settings.programmesFolder);
   } catch (error) {
     if (error instanceof ProgrammeFault)
       throw new CommandFault('data', `The programme files are wrong:\n${error.message}`, { cause: error });
@@ -31,7 +34,7 @@ export function openProgrammes(settings: Settings): { programmes: Programmes; pr
       `RAMZ_PROGRAMME is '${settings.programme}', which is none of: ${[...programmes.keys()].join(', ')}.`,
     );
   }
-  return { programmes, programme };
+  return { programmes, programme, cardProgrammes };
 }
 
 export function keySettings(settings: Settings): KeyStoreSettings {

@@ -20,7 +20,7 @@ export type Settings = {
   readonly programme: string;
   readonly demo: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  readonly origins: Partial<Record<'bank' | 'token' | 'console' | 'handset', string>>;
+  readonly origins: Partial<Record<'bank' | 'token' | 'console' | 'handset' | 'kiosk', string>>;
   /** Sources (CSP) of pages that may show the token app in a frame; undefined: none, but the demo's own. */
   readonly tokenFrameAncestors: string | undefined;
   readonly trustedProxies: readonly string[];
@@ -36,7 +36,7 @@ export type Settings = {
 export const settingTexts = [
   [
     'RAMZ_PORT',
-    'first of the ports (8420): web bank and API; +1 token app, +2 console, +3 handset (demo), +4 to +6 SMS centre, mail drop and push service (demo)',
+    'first of the ports (8420): web bank and API; +1 token app, +2 console, +3 handset (demo), +4 to +6 SMS centre, mail drop and push service (demo), +7 kiosk, +8 card network (ISO 8583)',
   ],
   ['RAMZ_HOST', 'address to listen on (127.0.0.1)'],
   ['RAMZ_DATA', 'data folder (.ramz): keys, embedded database, lock'],
@@ -50,6 +50,7 @@ export const settingTexts = [
   ['RAMZ_ORIGIN_TOKEN', 'public origin of the token app'],
   ['RAMZ_ORIGIN_CONSOLE', 'public origin of the console'],
   ['RAMZ_ORIGIN_HANDSET', 'public origin of the handset (demo)'],
+  ['RAMZ_ORIGIN_KIOSK', 'public origin of the kiosk'],
   ['RAMZ_TOKEN_FRAME_ANCESTORS', 'origins of pages that may show the token app in a frame, with spaces (none; in the demo the handset)'],
   ['RAMZ_TRUSTED_PROXIES', 'addresses of proxies whose X-Forwarded-For is believed, with commas (none)'],
   ['RAMZ_REQUESTS_PER_SECOND', 'requests a second that one source may send to one door; 0: no limit (50)'],
@@ -131,6 +132,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     token: origin(environment, 'RAMZ_ORIGIN_TOKEN'),
     console: origin(environment, 'RAMZ_ORIGIN_CONSOLE'),
     handset: origin(environment, 'RAMZ_ORIGIN_HANDSET'),
+    kiosk: origin(environment, 'RAMZ_ORIGIN_KIOSK'),
   };
   const module = environment['RAMZ_PKCS11_MODULE'];
   const pinFile = environment['RAMZ_PKCS11_PIN_FILE'];

@@ -66,7 +66,7 @@ export async function start(): Promise<ExitCode> {
   const stopped = stopSignal();
   const settings = readSettings();
   unknownSettings().forEach(warn);
-  const { programmes, programme } = openProgrammes(settings);
+  const { programmes, programme, cardProgrammes } = openProgrammes(settings);
   const logger = openLogger(settings.logLevel);
 
   // What was opened is closed in the opposite order, whatever goes wrong meanwhile.
@@ -111,6 +111,7 @@ export async function start(): Promise<ExitCode> {
       keys,
       programmes,
       programme,
+      cardProgrammes,
       logger,
       metrics: openMetrics(database),
       tracing,

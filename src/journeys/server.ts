@@ -11,6 +11,7 @@ import { demoCustomers, type DemoCustomer } from '../demo/customers.ts';
 import type { Deps, DoorName } from '../doors/http/deps.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { openKeyStore } from '../modules/keys/index.ts';
+import { loadCardProgrammes } from '../modules/card-programmes/index.ts';
 import { loadProgrammes, programmeNamed } from '../modules/programmes/index.ts';
 import { openLogger } from '../telemetry/logger.ts';
 import { openMetrics } from '../telemetry/metrics.ts';
@@ -30,7 +31,7 @@ export type TestServer = {
 };
 
 // Doors, SMS centre, mail drop, push service.
-const portsInARow = 8;
+const portsInARow = 10;
 
 /** Starts everything as `./ramz start` does, builds the pages where they are old, and stops it after the test. */
 export async function openServer(t: After, change: Partial<Settings> = {}, clock: Clock = systemClock): Promise<TestServer> {
@@ -65,6 +66,7 @@ export async function openServer(t: After, change: Partial<Settings> = {}, clock
       keys,
       programmes,
       programme,
+      cardProgrammes: loadCardProgrammes(settings.programmesFolder),
       logger,
       metrics: openMetrics(database),
       tracing,
@@ -84,7 +86,7 @@ export async function openServer(t: After, change: Partial<Settings> = {}, clock
   const now = wired.deps.clock.now();
   return {
     deps: wired.deps,
-    origins: { bank: at('bank'), token: at('token'), console: at('console'), handset: at('handset') },
+    origins: { bank: at('bank'), token: at('token'), console: at('console'), handset: at('handset'), kiosk: at('kiosk') },
     dataFolder,
     people: demoCustomers(keys, programme).map((person) => ({ ...person, card: demoCard(keys, person.id, now) })),
   };

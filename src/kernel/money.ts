@@ -10,29 +10,56 @@ export type CurrencyRow = {
   readonly decimalsShown: number;
 };
 
-// ISO 4217:2015 table A.1. Never from Intl, which says 0 for IRR, IQD and HUF.
+// ISO 4217:2015 table A.1, and HRK of its table A.3 (withdrawn 2023): old transactions are in it. Never from Intl, which says 0 for IRR, IQD and HUF.
 const rows = [
   { code: 'AED', numeric: '784', exponent: 2, decimalsShown: 2 },
+  { code: 'AUD', numeric: '036', exponent: 2, decimalsShown: 2 },
+  { code: 'BGN', numeric: '975', exponent: 2, decimalsShown: 2 },
   { code: 'BHD', numeric: '048', exponent: 3, decimalsShown: 3 },
+  { code: 'CAD', numeric: '124', exponent: 2, decimalsShown: 2 },
   { code: 'CHF', numeric: '756', exponent: 2, decimalsShown: 2 },
+  { code: 'CNY', numeric: '156', exponent: 2, decimalsShown: 2 },
+  { code: 'CZK', numeric: '203', exponent: 2, decimalsShown: 2 },
+  { code: 'DKK', numeric: '208', exponent: 2, decimalsShown: 2 },
+  { code: 'EGP', numeric: '818', exponent: 2, decimalsShown: 2 },
   { code: 'EUR', numeric: '978', exponent: 2, decimalsShown: 2 },
   { code: 'GBP', numeric: '826', exponent: 2, decimalsShown: 2 },
+  { code: 'HKD', numeric: '344', exponent: 2, decimalsShown: 2 },
+  { code: 'HRK', numeric: '191', exponent: 2, decimalsShown: 2 },
   { code: 'HUF', numeric: '348', exponent: 2, decimalsShown: 2 },
+  { code: 'IDR', numeric: '360', exponent: 2, decimalsShown: 0 },
   { code: 'INR', numeric: '356', exponent: 2, decimalsShown: 2 },
   { code: 'IQD', numeric: '368', exponent: 3, decimalsShown: 0 },
   { code: 'IRR', numeric: '364', exponent: 2, decimalsShown: 0 },
+  { code: 'ISK', numeric: '352', exponent: 0, decimalsShown: 0 },
+  { code: 'JOD', numeric: '400', exponent: 3, decimalsShown: 3 },
   { code: 'JPY', numeric: '392', exponent: 0, decimalsShown: 0 },
+  { code: 'KRW', numeric: '410', exponent: 0, decimalsShown: 0 },
   { code: 'KWD', numeric: '414', exponent: 3, decimalsShown: 3 },
   { code: 'KZT', numeric: '398', exponent: 2, decimalsShown: 2 },
+  { code: 'LKR', numeric: '144', exponent: 2, decimalsShown: 2 },
+  { code: 'MYR', numeric: '458', exponent: 2, decimalsShown: 2 },
+  { code: 'NOK', numeric: '578', exponent: 2, decimalsShown: 2 },
+  { code: 'NZD', numeric: '554', exponent: 2, decimalsShown: 2 },
   { code: 'OMR', numeric: '512', exponent: 3, decimalsShown: 3 },
+  { code: 'PHP', numeric: '608', exponent: 2, decimalsShown: 2 },
+  { code: 'PKR', numeric: '586', exponent: 2, decimalsShown: 2 },
+  { code: 'PLN', numeric: '985', exponent: 2, decimalsShown: 2 },
   { code: 'QAR', numeric: '634', exponent: 2, decimalsShown: 2 },
+  { code: 'RON', numeric: '946', exponent: 2, decimalsShown: 2 },
+  { code: 'RUB', numeric: '643', exponent: 2, decimalsShown: 2 },
   { code: 'SAR', numeric: '682', exponent: 2, decimalsShown: 2 },
+  { code: 'SEK', numeric: '752', exponent: 2, decimalsShown: 2 },
+  { code: 'SGD', numeric: '702', exponent: 2, decimalsShown: 2 },
+  { code: 'THB', numeric: '764', exponent: 2, decimalsShown: 2 },
   { code: 'TRY', numeric: '949', exponent: 2, decimalsShown: 2 },
   { code: 'USD', numeric: '840', exponent: 2, decimalsShown: 2 },
+  { code: 'ZAR', numeric: '710', exponent: 2, decimalsShown: 2 },
 ] as const satisfies readonly CurrencyRow[];
 
 export type Currency = (typeof rows)[number]['code'];
 
+const byNumeric = new Map<string, Currency>(rows.map((row) => [row.numeric, row.code]));
 const byCode = new Map<string, CurrencyRow>(rows.map((row) => [row.code, row]));
 
 /** The codes that the table knows, in alphabetical order. */
@@ -40,6 +67,11 @@ export const currencies: readonly Currency[] = rows.map((row) => row.code);
 
 export function isCurrency(code: string): code is Currency {
   return byCode.has(code);
+}
+
+/** The currency of a three-digit numeric code, as networks write it (ISO 8583 DE 49 to 51). */
+export function currencyOfNumeric(numeric: string): Currency | undefined {
+  return byNumeric.get(numeric);
 }
 
 /** The table row of a currency. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 
 import type { DoorSettings, Deps } from '../doors/http/deps.ts';
+import { loadCardProgrammes } from '../modules/card-programmes/index.ts';
 import { openKeyStore } from '../modules/keys/index.ts';
 import { loadProgrammes, programmeNamed } from '../modules/programmes/index.ts';
 import { openEvents } from '../postgres/events.ts';
@@ -28,12 +29,14 @@ export async function testDeps(
     rmSync(folder, { recursive: true, force: true });
   });
   const logged: string[] = [];
-  const programmes = loadProgrammes(new URL('../../programmes', import.meta.url).pathname);
+  const programmesFolder = new URL('../../programmes', import.meta.url).pathname;
+  const programmes = loadProgrammes(programmesFolder);
   return {
     database,
     keys: await openKeyStore({ folder }),
     programmes,
     programme: programmeNamed(programmes, 'oman-token'),
+    cardProgrammes: loadCardProgrammes(programmesFolder),
     clock: fixedClock(),
     logger: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     events,

@@ -3,12 +3,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 
 import type { Clock } from '../../kernel/clock.ts';
+import type { CardProgrammes } from '../../modules/card-programmes/index.ts';
 import type { KeyStore } from '../../modules/keys/index.ts';
 import type { Programme, Programmes } from '../../modules/programmes/index.ts';
 import type { Database } from '../../postgres/database.ts';
 import type { Events } from '../../postgres/events.ts';
 
-export type DoorName = 'bank' | 'token' | 'console' | 'handset';
+export type DoorName = 'bank' | 'token' | 'console' | 'handset' | 'kiosk';
 
 export type DoorSettings = {
   /** Public origin of each door, 'https://bank.example'. A door without one answers as http://localhost and http://127.0.0.1 at its port. */
@@ -29,6 +30,8 @@ export type Deps = {
   readonly programmes: Programmes;
   /** The programme that the doors of this process serve. */
   readonly programme: Programme;
+  /** The card programmes whose holders are customers of `programme`, and any others of the installation. */
+  readonly cardProgrammes: CardProgrammes;
   readonly clock: Clock;
   readonly logger: FastifyBaseLogger;
   readonly events: Events;

@@ -4,6 +4,8 @@ import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 
+import type { Static, TSchema } from 'typebox';
+
 import { ProgrammeSchema, type Programme } from './schema.ts';
 
 /** One thing that is wrong with a programme file. `line` counts from 1. */
@@ -50,12 +52,12 @@ const named = (path: Path): string =>
 
 type SchemaError = { keyword: string; schemaPath: string; instancePath: string; message: string; params: Record<string, unknown> };
 
-function schemaErrors(value: unknown): SchemaError[] {
+function schemaErrors(schema: TSchema, value: unknown): SchemaError[] {
   // The library stops at eight errors to protect doors; a file of the bank's own is told all of its mistakes at once.
   const { maxErrors } = Settings.Get();
   Settings.Set({ maxErrors: 1000 });
   try {
-    return Value.Errors(ProgrammeSchema, value) as SchemaError[];
+    return Value.Errors(schema, value) as SchemaError[];
   } finally {
     Settings.Set({ maxErrors });
   }
@@ -88,6 +90,8 @@ const isTimeZone = (name: string): boolean => {
     return false;
   }
 };
+
+export type Disagreement = { readonly path: string[]; readonly message: string };
 
 /** What the schema alone cannot say: how fields must fit each other. */
 function disagreements(programme: Programme, file: string): { path: string[]; message: string }[] {
@@ -143,11 +147,17 @@ function disagreements(programme: Programme, file: string): { path: string[]; me
 }
 
 /**
- * Reads one programme from its text.
+ * Reads one file of a schema from its text.
  * @param file the name that mistakes are told with
+ * @param disagree what the schema alone cannot say
  * @throws ProgrammeFault with every mistake of the file
  */
-export function readProgramme(file: string, text: string): Programme {
+export function readFigures<Schema extends TSchema>(
+  schema: Schema,
+  disagree: (value: Static<Schema>, file: string) => Disagreement[],
+  file: string,
+  text: string,
+): Static<Schema> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
@@ -166,8 +176,22 @@ export function readProgramme(file: string, text: string): Programme {
       .sort((a, b) => a.line - b.line);
 
   const value: unknown = document.toJS();
-  if (!Value.Check(ProgrammeSchema, value)) throw new ProgrammeFault(told(describe(schemaErrors(value))));
-  const wrong = disagreements(value, file);
+  if (!Value.Check(schema, value)) throw new ProgrammeFault(told(describe(schemaErrors(schema, value))));
+  const wrong = disagree(value, file);
   if (wrong.length > 0) throw new ProgrammeFault(told(wrong));
   return value;
+}
+
+/** Reads a programme of customers from its text; see readFigures. */
+export function readProgramme(file: string, text: string): Programme {
+  return readFigures(ProgrammeSchema, disagreements, file, text);
+}
+
+/** Whether a file is about something that another module reads, and what it says of operations before that module checks it. */
+export function addedOperations(text: string): { holders: string; operations: Programme['operations'] } | undefined {
+  if (!/^kind: [a-z]/m.test(text)) return undefined;
+  const value = parseDocument(text).toJS() as { holders?: unknown; operations?: unknown } | null;
+  const operations = value?.operations;
+  const isMap = typeof operations === 'object' && operations !== null && !Array.isArray(operations);
+  return { holders: String(value?.holders ?? ''), operations: isMap ? (operations as Programme['operations']) : {} };
 }

@@ -23,7 +23,7 @@ export type HandsetSource = {
 };
 
 const messagesMax = 200;
-const portAfter: Readonly<Record<DoorName, number>> = { bank: 0, token: 1, console: 2, handset: 3 };
+const portAfter: Readonly<Record<DoorName, number>> = { bank: 0, token: 1, console: 2, handset: 3, kiosk: 7 };
 
 export const slugOf = ({ nameLatin }: Pick<DemoCustomer, 'nameLatin'>): string => (nameLatin.split(' ')[0] ?? '').toLowerCase();
 
