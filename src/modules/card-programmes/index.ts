@@ -11,11 +11,15 @@ export { readCardProgramme } from './read.ts';
 export { feeVersionOn, merchantGroupOf, termsOn } from './rules/figures.ts';
 export {
   CardProgrammeSchema,
+  disputeDocuments,
+  disputeReasons,
   feeNames,
   identityChecks,
   identityDocuments,
   type CardProduct,
   type CardProgramme,
+  type DisputeDocument,
+  type DisputeReason,
   type FeeName,
   type FeeVersion,
   type LimitKind,

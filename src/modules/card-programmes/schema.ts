@@ -53,6 +53,23 @@ const FeeVersion = closed({
   'refund-cancellation': minor,
 });
 
+/** What a transaction can be disputed for, and the papers that a programme may ask for. */
+export const disputeReasons = [
+  'fraud',
+  'lost-or-stolen',
+  'not-received',
+  'quality',
+  'duplicate',
+  'wrong-amount',
+  'surcharge',
+  'refund-missing',
+  'cash-not-dispensed',
+] as const;
+export type DisputeReason = (typeof disputeReasons)[number];
+export const disputeDocuments = ['declaration', 'police-report', 'receipt', 'order', 'correspondence', 'cancellation', 'other'] as const;
+export type DisputeDocument = (typeof disputeDocuments)[number];
+const documentKinds = Type.Array(Type.Enum(disputeDocuments), { uniqueItems: true });
+
 export const identityChecks = ['online', 'in-person'] as const;
 export const identityDocuments = ['national-card', 'passport'] as const;
 
@@ -125,6 +142,21 @@ export const CardProgrammeSchema = closed({
     fraudReportDaysAfterSms: days,
     financialChargePerYearPpm: ppm,
     staffFourEyes: Type.Boolean(),
+    /** The largest document, and how many one dispute may hold. */
+    documentBytesMax: Type.Integer({ minimum: 1, maximum: 20_000_000 }),
+    documentsMax: count,
+    /** What must be there before a dispute of that reason is complete. */
+    documents: closed({
+      fraud: documentKinds,
+      'lost-or-stolen': documentKinds,
+      'not-received': documentKinds,
+      quality: documentKinds,
+      duplicate: documentKinds,
+      'wrong-amount': documentKinds,
+      surcharge: documentKinds,
+      'refund-missing': documentKinds,
+      'cash-not-dispensed': documentKinds,
+    }),
   }),
   privacy: closed({ retentionDaysAfterClosing: days, recipients: Type.Record(name, Type.Array(name)) }),
   contactAttempts: closed({ freezeAfter: count }),
