@@ -131,7 +131,16 @@ export const CardProgrammeSchema = closed({
     domesticOtherBanks: Type.Enum(['refuse', 'allow'] as const),
   }),
   fees: Type.Array(FeeVersion, { minItems: 1 }),
-  terms: Type.Array(closed({ version: Type.String({ pattern: '^[a-z0-9.-]{1,40}$' }), from: day, noticeDays: days }), { minItems: 1 }),
+  terms: Type.Array(
+    closed({
+      version: Type.String({ pattern: '^[a-z0-9.-]{1,40}$' }),
+      from: day,
+      noticeDays: days,
+      /** PC-58: a change for the sake of security holds on its date, without notice. */
+      security: Type.Optional(Type.Boolean()),
+    }),
+    { minItems: 1 },
+  ),
   renewal: closed({ byDefault: Type.Boolean() }),
   statements: closed({ dayOfMonth: Type.Integer({ minimum: 1, maximum: 28 }) }),
   disputes: closed({

@@ -7,7 +7,7 @@ CREATE TABLE card_loss_reports (
   account_id uuid NOT NULL REFERENCES card_accounts (id),
   card_id uuid NOT NULL REFERENCES cards (id),
   customer_id uuid NOT NULL REFERENCES customers (id),
-  kind text NOT NULL CHECK (kind IN ('lost', 'stolen', 'pin-disclosed', 'misused')),
+  kind text NOT NULL CHECK (kind IN ('lost', 'stolen', 'disclosed-pin', 'misused')),
   -- When it happened, as the holder says.
   happened_at timestamptz,
   -- The first notice, which blocked the card.
