@@ -1,0 +1,6 @@
+// Card security: what other modules and doors may use.
+
+export { openCardSecurity } from './open.ts';
+export { localConnection } from './rules/key-names.ts';
+export type { CardOwner, CardSecurity, KeyImportRefusal, KeyView, PinBlockFormat, PinVerdict } from './security.ts';
+export { sealedColumns } from './store.ts';
