@@ -31,6 +31,46 @@ export async function internalAccount(tx: Session, chart: string, currency: Curr
   return await store.ensureInternal(tx, derivedId('ledger-account', `${chart} ${currency}`), chart, currency, now);
 }
 
+/** A wallet of a card account: a liability of the bank, whose debits may not outgrow its credits. */
+export async function openWalletAccount(
+  tx: Session,
+  { id, currency }: { id: string; currency: Currency },
+  now: Temporal.Instant,
+): Promise<void> {
+  await store.insertAccount(tx, { id, chart: 'card-wallet', currency, bound: 'debits', creditLimit: 0n, hot: false }, now);
+}
+
+/** What a wallet's holder owes: an asset of the bank, whose credits (what was paid back) may not outgrow its debits. */
+export async function openDebtAccount(
+  tx: Session,
+  { id, currency }: { id: string; currency: Currency },
+  now: Temporal.Instant,
+): Promise<void> {
+  await store.insertAccount(tx, { id, chart: 'wallet-debt', currency, bound: 'credits', creditLimit: 0n, hot: false }, now);
+}
+
+/** The id that the internal account of that name and currency has, whether or not it is made yet. */
+export function internalAccountId(chart: string, currency: Currency): string {
+  return derivedId('ledger-account', `${chart} ${currency}`);
+}
+
+/** Several internal accounts at once, in one statement; gives their ids in the order asked. */
+export async function internalAccounts(
+  tx: Session,
+  wanted: readonly { readonly chart: string; readonly currency: Currency }[],
+  now: Temporal.Instant,
+): Promise<string[]> {
+  const ids = wanted.map(({ chart, currency }) => internalAccountId(chart, currency));
+  const distinct = new Map(wanted.map(({ chart, currency }, index) => [ids[index] ?? '', { chart, currency }]));
+  if (distinct.size > 0)
+    await store.ensureInternals(
+      tx,
+      [...distinct].map(([id, { chart, currency }]) => ({ id, chart, currency })),
+      now,
+    );
+  return ids;
+}
+
 /** Balances by account id; ids that do not exist are left out. */
 export async function balancesOf(db: Session, ids: readonly string[]): Promise<Map<string, Balance>> {
   const rows = await store.balanceRows(db, ids);

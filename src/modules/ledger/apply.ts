@@ -87,8 +87,10 @@ export async function applyTransfers(
   });
   if (legs.length === 0 && refusals.length === 0) return outcomes;
 
-  const settled = [...holds.values()].filter((hold) => before.has(hold.id));
-  const held = [...holds.values()].filter((hold) => !before.has(hold.id));
+  // A hold without an expiry gets its row when it is settled; one with an expiry when it is placed.
+  const isPlacedHere = (hold: HoldState): boolean => hold.expiresAt !== null && !before.has(hold.id);
+  const settled = [...holds.values()].filter((hold) => hold.status !== 'pending' && !isPlacedHere(hold));
+  const held = [...holds.values()].filter(isPlacedHere);
   const count = await store.write(tx, { moved, appended, legs, held, settled, refusals }, now, guards.write);
   if (count.moved !== moved.size || count.settled !== settled.length) {
     throw new Error('bug: an account or a hold changed between its lock and its write');

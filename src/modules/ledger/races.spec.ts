@@ -108,7 +108,7 @@ test('64 settlements at once of one hold: one is written', async (t) => {
   }
 });
 
-const unguarded = statement('test_unguarded', writeStatement.text.replace(` AND h.status = 'pending'`, ''));
+const unguarded = statement('test_unguarded', writeStatement.text.replace(` WHERE h.status = 'pending'`, ''));
 
 const noHoldLock = (db: Database): Database => ({
   ...db,

@@ -28,11 +28,11 @@ const ensureStatement = statement(
   `
   INSERT INTO ledger_accounts (id, chart, currency, bound, credit_limit, hot, opened_at)
   VALUES ($1, $2, $3, 'none', 0, true, $4)
-  ON CONFLICT (chart, currency) WHERE chart <> 'customer' DO NOTHING`,
+  ON CONFLICT (chart, currency) WHERE hot DO NOTHING`,
 );
 const internalStatement = statement(
   'ledger_internal_account',
-  `SELECT a.id FROM ledger_accounts a WHERE a.chart = $1 AND a.currency = $2 AND a.chart <> 'customer'`,
+  `SELECT a.id FROM ledger_accounts a WHERE a.chart = $1 AND a.currency = $2 AND a.hot`,
 );
 
 export async function ensureInternal(tx: Session, id: string, chart: string, currency: string, now: Temporal.Instant): Promise<string> {
@@ -40,6 +40,26 @@ export async function ensureInternal(tx: Session, id: string, chart: string, cur
   const rows = await tx.query<{ id: string }>(internalStatement, [chart, currency]);
   if (rows[0] === undefined) throw new Error(`bug: the internal account ${chart} ${currency} was neither made nor found`);
   return rows[0].id;
+}
+
+const ensureManyStatement = statement(
+  'ledger_ensure_accounts',
+  `
+  INSERT INTO ledger_accounts (id, chart, currency, bound, credit_limit, hot, opened_at)
+  SELECT w.id, w.chart, w.currency, 'none', 0, true, $4 FROM unnest($1::uuid[], $2::text[], $3::text[]) AS w (id, chart, currency)
+  WHERE NOT EXISTS (SELECT 1 FROM ledger_accounts a WHERE a.id = w.id)
+  ORDER BY w.id
+  ON CONFLICT (chart, currency) WHERE hot DO NOTHING`,
+);
+
+/** Makes those of the internal accounts that are missing. */
+export async function ensureInternals(
+  tx: Session,
+  wanted: readonly { id: string; chart: string; currency: string }[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const columns = [wanted.map(({ id }) => id), wanted.map(({ chart }) => chart), wanted.map(({ currency }) => currency)];
+  await tx.query(ensureManyStatement, [...columns, now]);
 }
 
 // PostgreSQL sums bigint as numeric: the cast brings it back, and an overflow would be an error, never a wrong number.
@@ -204,6 +224,12 @@ const findingsStatement = statement(
   WHERE (h.status = 'pending' AND EXISTS (SELECT 1 FROM ledger_transfers t WHERE t.hold_id = h.id))
      OR (h.status <> 'pending' AND (s.id IS NULL OR s.hold_id <> h.id
          OR s.kind <> CASE h.status WHEN 'posted' THEN 'post' WHEN 'voided' THEN 'void' ELSE 'expire' END))
+  UNION ALL
+  SELECT 'hold-state-differs', t.hold_id::text FROM ledger_transfers t LEFT JOIN ledger_holds h ON h.id = t.hold_id
+  WHERE t.hold_id IS NOT NULL AND t.leg = 0 AND h.id IS NULL
+  UNION ALL
+  SELECT 'hold-state-differs', t.id::text FROM ledger_transfers t LEFT JOIN ledger_holds h ON h.id = t.id
+  WHERE t.kind = 'hold' AND t.expires_at IS NOT NULL AND t.leg = 0 AND h.id IS NULL
   UNION ALL
   SELECT 'settled-twice', t.hold_id::text FROM ledger_transfers t WHERE t.hold_id IS NOT NULL AND t.leg = 0
   GROUP BY t.hold_id HAVING count(*) > 1

@@ -172,9 +172,9 @@ export const writeStatement = statement(
     INSERT INTO ledger_holds (id, status, expires_at, settled_by)
     SELECT * FROM unnest($26::uuid[], $27::text[], $28::timestamptz[], $29::uuid[])),
   settled AS (
-    UPDATE ledger_holds h SET status = s.status, settled_by = s.settled_by
-    FROM unnest($30::uuid[], $31::text[], $32::uuid[]) AS s (id, status, settled_by)
-    WHERE h.id = s.id AND h.status = 'pending'
+    INSERT INTO ledger_holds AS h (id, status, settled_by)
+    SELECT * FROM unnest($30::uuid[], $31::text[], $32::uuid[])
+    ON CONFLICT (id) DO UPDATE SET status = excluded.status, settled_by = excluded.settled_by WHERE h.status = 'pending'
     RETURNING 1),
   refused AS (
     INSERT INTO ledger_refusals (id, reason, created_at)

@@ -72,11 +72,18 @@ function isSame(book: Book, written: readonly WrittenLeg[], command: Command): b
 
 type Drafted = { readonly legs: readonly WrittenLeg[]; readonly held: readonly bigint[]; readonly hold: HoldState | undefined };
 
+/** The state of a hold that has no row of its own: without an expiry it waits until it is settled. */
+function withoutRow(id: string, first: WrittenLeg): HoldState | undefined {
+  return first.expiresAt === null ? { id, status: 'pending', expiresAt: null, settledBy: null } : undefined;
+}
+
 /** The second phase: legs that mirror the hold's, or why there is nothing to settle. */
 function draftSettlement(book: Book, command: Extract<Command, { holdId: string }>, now: Temporal.Instant): Drafted | TransientRefusal {
-  const hold = book.holds.get(command.holdId);
   const held = book.transfers.get(command.holdId);
-  if (hold === undefined || held?.[0]?.kind !== 'hold') return 'hold-not-found';
+  const first = held?.[0];
+  if (held === undefined || first?.kind !== 'hold') return 'hold-not-found';
+  const hold = book.holds.get(command.holdId) ?? withoutRow(command.holdId, first);
+  if (hold === undefined) return 'hold-not-found';
   if (hold.status === 'posted') return 'hold-already-posted';
   if (hold.status === 'voided') return 'hold-already-voided';
   if (hold.status === 'expired') return 'hold-expired';
