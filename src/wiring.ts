@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 
 import type { Settings } from './cli/settings.ts';
 import { seedApiClient } from './demo/api-client.ts';
+import { registerBankCardDoor } from './doors/http/bank/card-door.ts';
 import { registerBankDoor } from './doors/http/bank/index.ts';
 import { registerBankOperationRoutes } from './doors/http/bank/operations.ts';
 import { registerBankTokenRoutes } from './doors/http/bank/token.ts';
@@ -15,6 +16,7 @@ import type { Deps, DoorName } from './doors/http/deps.ts';
 import { allowStreams } from './doors/http/event-stream.ts';
 import { handsetDoor } from './doors/http/handset/door.ts';
 import { registerHealth } from './doors/http/health.ts';
+import { registerIssuerCardDoor } from './doors/http/issuer/card-door.ts';
 import { registerIssuerDoor } from './doors/http/issuer/index.ts';
 import { servePages } from './doors/http/pages.ts';
 import { registerReference } from './doors/http/reference-page.ts';
@@ -38,6 +40,7 @@ import { openEvents } from './postgres/events.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import type { Tracing } from './telemetry/tracing.ts';
 import { wireApprovals } from './wire-approvals.ts';
+import { wireCards } from './wire-cards.ts';
 import { demoFrames, openDemoServers, seedDemo, type DemoServers } from './wire-demo.ts';
 import { openLines, type Lines } from './wire-lines.ts';
 
@@ -144,11 +147,13 @@ export async function wire(installation: Installation, isStopping: () => boolean
     smtpUrl: settings.smtpUrl ?? demo?.smtpUrl,
     allowPrivate: settings.demo,
   });
-  const deps = wireApprovals(common, {
-    executors: paymentExecutors(programmes),
+  const wiredCards = await wireCards(common);
+  const approvals = wireApprovals(common, {
+    executors: [...paymentExecutors(programmes), ...wiredCards.executors],
     appHost: new URL(settings.origins.token ?? 'http://localhost').hostname,
     vapidPublicKey: lines.vapidPublicKey,
   });
+  const deps = { ...approvals, cards: wiredCards.cards };
   lines.inbound.onInboundSms(async (message, tx) => void (await takeInboundSms(deps.softTokens, tx, message, message.at)));
   const people = settings.demo ? await seedDemo(deps) : undefined;
   if (settings.demo) {
@@ -171,6 +176,8 @@ export async function wire(installation: Installation, isStopping: () => boolean
       registerBankOperationRoutes(app, deps);
       registerBankTokenRoutes(app, deps);
       registerIssuerDoor(app, deps);
+      registerBankCardDoor(app, deps);
+      registerIssuerCardDoor(app, deps);
       registerReference(app, new Map([...deps.operations.executors].map(([kind, { params }]) => [kind, params])));
       return app;
     }),
@@ -190,12 +197,12 @@ export async function wire(installation: Installation, isStopping: () => boolean
     doors.push({ ...handset, host: '127.0.0.1' });
   }
 
-  const stopRounds = startRounds(roundsOf(deps, lines, settings, isStopping), { database, logger });
+  const stopRounds = startRounds([...roundsOf(deps, lines, settings, isStopping), ...wiredCards.rounds], { database, logger });
   return {
     deps,
     doors,
     async stop() {
-      await Promise.all([deps.signIns.drain(), deps.decisions.drain(), deps.codeEntries.drain()]);
+      await Promise.all([deps.signIns.drain(), deps.decisions.drain(), deps.codeEntries.drain(), wiredCards.drain()]);
       await stopRounds();
       await lines.close();
       await demo?.close();

@@ -9,7 +9,7 @@ import { registerBankOperationRoutes } from '../doors/http/bank/operations.ts';
 import { registerBankTokenRoutes } from '../doors/http/bank/token.ts';
 import { allowStreams } from '../doors/http/event-stream.ts';
 import { registerIssuerDoor } from '../doors/http/issuer/index.ts';
-import { registerTokenDoor, type ApprovalDeps } from '../doors/http/token/index.ts';
+import { registerTokenDoor } from '../doors/http/token/index.ts';
 import { connectSms } from '../doors/sms/index.ts';
 import { openMailDrop, type MailDrop } from '../demo/mail-drop.ts';
 import { openPushService, type PushService } from '../demo/push-service.ts';
@@ -25,6 +25,10 @@ import { paymentExecutors } from '../modules/payments/index.ts';
 import { deregister, device, forgetPush, takeInboundSms } from '../modules/soft-tokens/index.ts';
 import { enrol } from '../modules/web-bank/index.ts';
 import type { Programme } from '../modules/programmes/index.ts';
+import type { CardDeps } from '../doors/http/card-deps.ts';
+import { registerBankCardDoor } from '../doors/http/bank/card-door.ts';
+import { registerIssuerCardDoor } from '../doors/http/issuer/card-door.ts';
+import { wireCards } from '../wire-cards.ts';
 import { wireApprovals } from '../wire-approvals.ts';
 import { testDeps } from '../testing/deps.ts';
 import { testFolder } from '../testing/messages.ts';
@@ -71,7 +75,7 @@ export type BankSession = {
 };
 
 export type World = {
-  readonly deps: ApprovalDeps & { readonly clock: FixedClock; readonly logged: string[] };
+  readonly deps: CardDeps & { readonly clock: FixedClock; readonly logged: string[] };
   readonly programme: Programme;
   readonly bankOrigin: string;
   readonly tokenOrigin: string;
@@ -141,7 +145,7 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
   const push = await openPushService({ port: 0, folder: join(folder, 'push') });
   const vapid = openVapid(folder, 'mailto:push@ramzbank.example');
   const deps = {
-    ...wireAll({ ...base, programme, programmes }, vapid.publicKey),
+    ...(await wireAll({ ...base, programme, programmes }, vapid.publicKey)),
     clock,
     logged: base.logged,
   };
@@ -172,6 +176,8 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
   registerBankOperationRoutes(bankApp, deps);
   registerBankTokenRoutes(bankApp, deps);
   registerIssuerDoor(bankApp, deps);
+  registerBankCardDoor(bankApp, deps);
+  registerIssuerCardDoor(bankApp, deps);
   const tokenApp = await createApp({ deps, door: 'token', camera: true });
   registerTokenDoor(tokenApp, deps);
   const portOf = (address: string): string => `http://localhost:${new URL(address).port}`;
@@ -387,6 +393,8 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
   return world;
 }
 
-function wireAll(deps: Parameters<typeof wireApprovals>[0], vapidPublicKey: string): ApprovalDeps {
-  return wireApprovals(deps, { executors: paymentExecutors(deps.programmes), appHost: 'token.ramz.example', vapidPublicKey });
+async function wireAll(deps: Parameters<typeof wireApprovals>[0], vapidPublicKey: string): Promise<CardDeps> {
+  const { cards, executors: ofCards } = await wireCards(deps);
+  const executors = [...paymentExecutors(deps.programmes), ...ofCards];
+  return { ...wireApprovals(deps, { executors, appHost: 'token.ramz.example', vapidPublicKey }), cards };
 }

@@ -13,9 +13,12 @@ import { allowStreams } from '../doors/http/event-stream.ts';
 import type { DoorSettings } from '../doors/http/deps.ts';
 import { registerIssuerDoor } from '../doors/http/issuer/index.ts';
 import { registerReference } from '../doors/http/reference-page.ts';
-import type { ApprovalDeps } from '../doors/http/token/index.ts';
 import { allScopes, createClient, type Scope } from '../modules/api-clients/index.ts';
 import { paymentExecutors } from '../modules/payments/index.ts';
+import type { CardDeps } from '../doors/http/card-deps.ts';
+import { registerBankCardDoor } from '../doors/http/bank/card-door.ts';
+import { registerIssuerCardDoor } from '../doors/http/issuer/card-door.ts';
+import { wireCards } from '../wire-cards.ts';
 import { wireApprovals } from '../wire-approvals.ts';
 import type { FixedClock } from './clock.ts';
 import { testDeps } from './deps.ts';
@@ -36,7 +39,7 @@ export type Call = (method: string, path: string, body?: unknown, headers?: Reco
 
 export type BankDoor = {
   readonly app: App;
-  readonly deps: ApprovalDeps & { readonly clock: FixedClock; readonly logged: string[]; readonly url: string };
+  readonly deps: CardDeps & { readonly clock: FixedClock; readonly logged: string[]; readonly url: string };
   readonly base: string;
   readonly customers: readonly DemoCustomer[];
   /** A request without cookie or key, of our own origin. */
@@ -63,12 +66,13 @@ export async function readAnswer(response: Response): Promise<Answer> {
 export async function openBankDoor(t: After, settings: Partial<DoorSettings> = {}): Promise<BankDoor> {
   const base = await testDeps(t, settings);
   const { database, keys, programme, clock } = base;
+  const wiredCards = await wireCards(base);
   const wired = wireApprovals(base, {
-    executors: paymentExecutors(base.programmes),
+    executors: [...paymentExecutors(base.programmes), ...wiredCards.executors],
     appHost: 'token.ramz.example',
     vapidPublicKey: undefined,
   });
-  const deps = { ...wired, clock, logged: base.logged, url: base.url };
+  const deps = { ...wired, cards: wiredCards.cards, clock, logged: base.logged, url: base.url };
   const customers = await seedCustomers(database, keys, programme, clock.now());
   await seedAccounts(database, keys, programme, customers, clock.now());
   await seedHardTokens(database, keys, programme, customers, clock.now());
@@ -78,6 +82,8 @@ export async function openBankDoor(t: After, settings: Partial<DoorSettings> = {
   registerBankOperationRoutes(app, deps);
   registerBankTokenRoutes(app, deps);
   registerIssuerDoor(app, deps);
+  registerBankCardDoor(app, deps);
+  registerIssuerCardDoor(app, deps);
   registerReference(app, new Map([...deps.operations.executors].map(([kind, { params }]) => [kind, params])));
   const origin = `http://localhost:${new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port}`;
   t.after(() => app.close());

@@ -5,13 +5,13 @@ import { seedCustomers, type DemoCustomer } from '../demo/customers.ts';
 import { seedHardTokens } from '../demo/hard-tokens.ts';
 import { consoleDoor, staffContext } from '../doors/http/console/door.ts';
 import type { App } from '../doors/http/create-app.ts';
-import type { Deps, DoorSettings } from '../doors/http/deps.ts';
+import type { DoorSettings } from '../doors/http/deps.ts';
 import { servePages } from '../doors/http/pages.ts';
 import { paymentExecutors } from '../modules/payments/index.ts';
 import type { Programme } from '../modules/programmes/index.ts';
-import type { OperationsContext } from '../modules/operations/index.ts';
-import type { SoftTokenContext } from '../modules/soft-tokens/index.ts';
 import { addMember, invite, type Role } from '../modules/staff/index.ts';
+import type { CardDeps } from '../doors/http/card-deps.ts';
+import { wireCards } from '../wire-cards.ts';
 import { wireApprovals } from '../wire-approvals.ts';
 import { readAnswer, type Answer, type Call } from './bank-door.ts';
 import { testDeps } from './deps.ts';
@@ -24,11 +24,7 @@ export type StaffAtWork = { readonly staffId: string; readonly call: Call; reado
 export type Console = Awaited<ReturnType<typeof openConsole>>;
 
 /** Opens the console's door over a bank that a test has made. */
-export async function openConsole(
-  t: After,
-  deps: Deps & { softTokens: SoftTokenContext; operations: OperationsContext },
-  webFolder?: string,
-) {
+export async function openConsole(t: After, deps: CardDeps, webFolder?: string) {
   const { clock } = deps;
   const app: App = await consoleDoor(deps);
   if (webFolder !== undefined) await servePages(app, webFolder);
@@ -101,15 +97,16 @@ export async function openConsoleDoor(
   const programmes = new Map([[programme.programme, programme]]);
   const changed = { ...base, programme, programmes };
   const { database, keys, clock } = base;
+  const wiredCards = await wireCards(changed);
   const approvals = wireApprovals(changed, {
-    executors: paymentExecutors(programmes),
+    executors: [...paymentExecutors(programmes), ...wiredCards.executors],
     appHost: 'token.ramz.example',
     vapidPublicKey: undefined,
   });
   const customers = await seedCustomers(database, keys, programme, clock.now());
   await seedAccounts(database, keys, programme, customers, clock.now());
   await seedHardTokens(database, keys, programme, customers, clock.now());
-  const deps = { ...changed, softTokens: approvals.softTokens, operations: approvals.operations };
+  const deps = { ...changed, ...approvals, cards: wiredCards.cards, clock };
   const opened = await openConsole(t, deps, webFolder);
   const customerNamed = (userName: string): DemoCustomer => {
     const found = customers.find(({ signIn }) => signIn?.userName === userName);

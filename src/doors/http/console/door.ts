@@ -1,13 +1,12 @@
 // The console's door: made from what the composition root has, with every route behind the guard.
 
-import type { OperationsContext } from '../../../modules/operations/index.ts';
-import type { SoftTokenContext } from '../../../modules/soft-tokens/index.ts';
 import { staffActs, type StaffContext } from '../../../modules/staff/index.ts';
+import type { CardDeps } from '../card-deps.ts';
 import { createApp, type App } from '../create-app.ts';
 import type { Deps } from '../deps.ts';
+import { registerConsoleCardDoor, type ConsoleCardDeps } from './card-door.ts';
 import { callRoutes } from './call-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
-import type { ConsoleDeps } from './deps.ts';
 import { guardConsole } from './guard.ts';
 import { hardTokenRoutes } from './hard-token-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -29,16 +28,17 @@ export function staffContext(deps: Deps, origins: () => readonly string[]): Staf
 }
 
 /** Makes the door; the caller adds health and pages, and listens. */
-export async function consoleDoor(deps: Deps & { softTokens: SoftTokenContext; operations: OperationsContext }): Promise<App> {
+export async function consoleDoor(deps: CardDeps): Promise<App> {
   const app = await createApp({ deps, door: 'console', cookiePaths: ['/console/v1/'] });
   const { keys, programmes, softTokens } = deps;
   const staff = staffContext(deps, () => app.ownOrigins());
-  const consoleDeps: ConsoleDeps = { ...deps, staff, executors: staffActs({ keys, programmes, softTokens }) };
+  const consoleDeps: ConsoleCardDeps = { ...deps, staff, executors: staffActs({ keys, programmes, softTokens }) };
   guardConsole(app, staff, () => deps.clock.now());
   sessionRoutes(app, consoleDeps);
   customerRoutes(app, consoleDeps);
   callRoutes(app, consoleDeps);
   hardTokenRoutes(app, consoleDeps);
   staffRoutes(app, consoleDeps);
+  registerConsoleCardDoor(app, consoleDeps);
   return app;
 }

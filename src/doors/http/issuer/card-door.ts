@@ -1,0 +1,8 @@
+// The issuer API's routes about cards, all of them.
+
+import type { CardDeps } from '../card-deps.ts';
+import type { App } from '../create-app.ts';
+
+export function registerIssuerCardDoor(_app: App, _deps: CardDeps): void {
+  // Each area of cards registers its routes here.
+}

@@ -1,0 +1,3 @@
+// Cards: what other modules and doors may use.
+
+export type { CardsContext } from './context.ts';
