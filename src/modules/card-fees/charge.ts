@@ -5,7 +5,7 @@ import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import type { Session } from '../../postgres/database.ts';
 import { cardProgrammeNamed, type CardProgrammes, type FeeName } from '../card-programmes/index.ts';
 import { derivedId } from '../ledger/index.ts';
-import { accountOf, chargeWallets, creditWallet, transaction, type CardAccount } from '../wallets/index.ts';
+import { accountsOf, chargeWallets, creditWallet, transaction, type CardAccount } from '../wallets/index.ts';
 import { priceFee, type PricedFee } from './rules/fee.ts';
 
 export type FeesContext = { readonly cardProgrammes: CardProgrammes };
@@ -42,15 +42,10 @@ export async function chargeFees(
   charges: readonly FeeCharge[],
   now: Temporal.Instant,
 ): Promise<ChargedFee[]> {
-  const accounts = new Map<string, CardAccount>();
-  for (const { accountId } of charges) {
-    if (accounts.has(accountId)) continue;
-    const account = await accountOf(tx, accountId);
-    if (account === undefined) throw new Error('bug: a fee for an account that does not exist');
-    accounts.set(accountId, account);
-  }
+  const accounts = await accountsOf(tx, [...new Set(charges.map(({ accountId }) => accountId))]);
   const priced = charges.map((charge) => {
-    const account = accounts.get(charge.accountId) as CardAccount;
+    const account = accounts.get(charge.accountId);
+    if (account === undefined) throw new Error('bug: a fee for an account that does not exist');
     const price = quoteFee(context, account, charge.fee, charge.occurredAt);
     if (price.total.currency !== account.currency)
       throw new Error(`bug: a fee in ${price.total.currency} on an account in ${account.currency}`);
@@ -125,7 +120,7 @@ export async function refundFee(
     {
       id,
       accountId: refund.accountId,
-      currency: fee.currency,
+      currency: fee.walletCurrency,
       amount,
       ...(fee.vatAmount === 0n
         ? {}
@@ -146,5 +141,5 @@ export async function refundFee(
     now,
   );
   if (credited.kind === 'refused') throw new Error(`bug: a fee could not be given back: ${credited.reason}`);
-  return done({ id, amount: money(fee.currency, amount), existed: credited.value.existed });
+  return done({ id, amount: money(fee.walletCurrency, amount), existed: credited.value.existed });
 }
