@@ -14,7 +14,14 @@ export {
   type NewCardAccount,
 } from './accounts.ts';
 export { chargeWallet, chargeWallets, creditWallet, creditWallets, type WalletOutcome, type WalletRefusal } from './movements.ts';
-export { recordTransactions, transaction, transactionsOf, transactionsOfAuthorization, type TransactionPage } from './transactions.ts';
+export {
+  recordTransactions,
+  relatedTransactions,
+  transaction,
+  transactionsOf,
+  transactionsOfAuthorization,
+  type TransactionPage,
+} from './transactions.ts';
 export type {
   AccountStatus,
   AppliedRate,

@@ -95,6 +95,11 @@ const ofAuthorizationStatement = statement(
   `
   SELECT ${columns} FROM card_transactions t WHERE t.account_id = $1 AND t.authorization_id = $2 ORDER BY t.position`,
 );
+const relatedStatement = statement(
+  'wallets_related_transactions',
+  `
+  SELECT ${columns} FROM card_transactions t WHERE t.account_id = $1 AND (t.id = $2 OR t.parent_id = $2) ORDER BY t.position`,
+);
 
 type Row = {
   account_id: string;
@@ -195,4 +200,8 @@ export async function one(db: Session, accountId: string | null, id: string): Pr
 
 export async function ofAuthorization(db: Session, accountId: string, authorizationId: string): Promise<CardTransaction[]> {
   return (await db.query<Row>(ofAuthorizationStatement, [accountId, authorizationId])).map(toTransaction);
+}
+
+export async function related(db: Session, accountId: string, id: string): Promise<CardTransaction[]> {
+  return (await db.query<Row>(relatedStatement, [accountId, id])).map(toTransaction);
 }

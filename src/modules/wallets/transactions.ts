@@ -31,6 +31,11 @@ export async function transaction(db: Session, accountId: string | undefined, id
   return await store.one(db, accountId ?? null, id);
 }
 
+/** All parts of a transaction, and what belongs to it: its fees, its provisional credit. Oldest first. */
+export async function relatedTransactions(db: Session, accountId: string, id: string): Promise<CardTransaction[]> {
+  return await store.related(db, accountId, id);
+}
+
 /** What was posted for an authorisation, oldest first. */
 export async function transactionsOfAuthorization(db: Session, accountId: string, authorizationId: string): Promise<CardTransaction[]> {
   return await store.ofAuthorization(db, accountId, authorizationId);
