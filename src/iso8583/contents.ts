@@ -143,7 +143,7 @@ export const raw: Content = {
   malformed: 'hex-malformed',
   size: (units) => units,
   // A copy, so that a kept PIN block does not keep the whole message.
-  read: (source, at, units) => Uint8Array.prototype.slice.call(source.bytes, at, at + units),
+  read: (source, at, units) => new Uint8Array(source.bytes.subarray(at, at + units)),
   write: (out, at, value) => {
     out.set(value as Uint8Array, at);
     return true;

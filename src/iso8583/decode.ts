@@ -54,7 +54,7 @@ export function decodeMessage(dialect: Dialect, bytes: Uint8Array): Decoded {
   const message: Message =
     dialect.headerLength === 0
       ? { mti, fields: fields as Fields }
-      : { mti, fields: fields as Fields, header: Uint8Array.prototype.slice.call(bytes, 0, dialect.headerLength) };
+      : { mti, fields: fields as Fields, header: new Uint8Array(bytes.subarray(0, dialect.headerLength)) };
   if (refusal === undefined) return { kind: 'done', message };
   const { reason, field, offset } = refusal;
   return {

@@ -30,6 +30,8 @@ export type DialectTable = {
   readonly forms: Readonly<Record<Format, FieldForm>>;
   /** What differs for single fields; `length` is a maximum where the field is variable. */
   readonly fields?: Readonly<Record<number, Partial<FieldForm> & { readonly length?: number; readonly variable?: boolean }>>;
+  /** Fields that the other side never sends: a bitmap that announces one is wrong. */
+  readonly without?: readonly number[];
 };
 
 export type FieldCodec = {
@@ -76,6 +78,7 @@ function contentOf(format: Format, { encoding, signIn, padding }: FieldForm): Co
 export function compileDialect(table: DialectTable): Dialect {
   const codecs: (FieldCodec | undefined)[] = Array.from({ length: 129 }, () => undefined);
   for (const given of fieldTable) {
+    if (table.without?.includes(given.field) === true) continue;
     const { length, variable, ...other } = table.fields?.[given.field] ?? {};
     const row: FieldRow = { ...given, length: length ?? given.length, variable: variable ?? given.variable };
     const form: FieldForm = { ...table.forms[row.format], ...other };

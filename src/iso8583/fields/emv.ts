@@ -41,7 +41,7 @@ export function readEmvTags(bytes: Uint8Array): readonly EmvTag[] | undefined {
       at += lengthBytes;
     }
     if (at + length > bytes.length) return undefined;
-    found.push({ tag, value: bytes.slice(at, at + length) });
+    found.push({ tag, value: new Uint8Array(bytes.subarray(at, at + length)) });
     at += length;
   }
   return found;
