@@ -31,16 +31,17 @@ CREATE INDEX cards_of_expiry ON cards (expires_on) WHERE status <> 'closed';
 -- PC-04: a new PIN waits here, sealed, until it is delivered. The row goes with the delivery.
 CREATE TABLE card_pins_waiting (
   card_id uuid PRIMARY KEY REFERENCES cards (id),
+  account_id uuid NOT NULL,
   pin_sealed bytea NOT NULL,
   made_at timestamptz NOT NULL
 );
 
--- PC-04: what the holder of a card approved to see. Shown once, and only until the end.
+-- PC-04: what the holder of a card approved to see, or the change of PIN that was approved. It serves once, and only until the end.
 CREATE TABLE card_detail_grants (
   operation_id uuid PRIMARY KEY REFERENCES operations (id),
   card_id uuid NOT NULL REFERENCES cards (id),
   customer_id uuid NOT NULL REFERENCES customers (id),
-  shows text NOT NULL CHECK (shows IN ('number', 'pin')),
+  shows text NOT NULL CHECK (shows IN ('number', 'pin', 'pin-change')),
   expires_at timestamptz NOT NULL,
   shown_at timestamptz
 );
