@@ -1,0 +1,22 @@
+// Authorisation of cards: the decision, the life of an authorisation, the engine, and clearing.
+
+export { channels, eventKinds } from './types.ts';
+export type {
+  Answer,
+  Authorization,
+  AuthorizationEvent,
+  AuthorizationStatus,
+  Channel,
+  ClearingOutcome,
+  ClearingResult,
+  DynamicConversion,
+  EventKind,
+  HoldChange,
+  NetworkElements,
+  NetworkRequest,
+  Presentment,
+  Processing,
+  RequestKind,
+} from './types.ts';
+export { apiCodeOf, isReason, reasonCodes, reasons, responseCodeOf, type Reason } from './rules/reasons.ts';
+export { authorizationIdOf, idOfElements, idOfTrace, messageIdOf } from './rules/network-key.ts';
