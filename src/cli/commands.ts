@@ -104,6 +104,18 @@ export const commands: readonly Command[] = [
     run: async (given) => await (await import('./api-client-add.ts')).apiClientAdd(given),
   },
   {
+    name: 'iso8583 describe',
+    about: 'Prints ISO 8583 messages readably, card data masked: hexadecimal or bytes, one message or frames.',
+    operands: ['[FILE|-]'],
+    options: { dialect: { type: 'string', value: 'NAME', about: 'ascii-87 (the default), binary-87, ebcdic-87, base-87' } },
+    exits: {
+      1: 'a message could not be read; reason, field and place are printed',
+      65: 'there is nothing in it',
+      66: 'a file is not there',
+    },
+    run: async (given) => await (await import('./iso8583.ts')).iso8583Describe(given),
+  },
+  {
     name: 'demo reset',
     about: 'Throws the demo data away; the next start makes them anew.',
     options: { yes: { type: 'boolean', about: 'do not ask' } },

@@ -1,7 +1,6 @@
 // Messages by chance, and messages spoilt by chance: what the fuzz target feeds the codec with.
 
-import type { Dialect } from './dialect.ts';
-import type { FieldCodec } from './dialect.ts';
+import type { Dialect, FieldCodec } from './dialect.ts';
 import type { Fields } from './field-table.ts';
 import type { Message } from './message.ts';
 import { messageTypes } from './mti.ts';

@@ -7,10 +7,12 @@ export type EmvTag = { readonly tag: string; readonly value: Uint8Array };
  * 9F1F, 9F20, 9F6B), the holder's name (5F20, 9F0B), PINs (99), and templates and private tags, which may have those inside.
  */
 export const shownEmvTags: ReadonlySet<string> = new Set(
-  (
-    '4F 82 84 8A 91 95 9A 9B 9C 5F24 5F25 5F28 5F2A 5F34 9F01 9F02 9F03 9F06 9F07 9F08 9F09 9F0D 9F0E 9F0F 9F10 9F12 9F15 9F16 9F1A 9F1C ' +
-    '9F1E 9F21 9F26 9F27 9F33 9F34 9F35 9F36 9F37 9F39 9F40 9F41 9F53 9F6C 9F6E'
-  ).split(' '),
+  `
+  4F 82 84 8A 91 95 9A 9B 9C 5F24 5F25 5F28 5F2A 5F34 9F01 9F02 9F03 9F06 9F07 9F08 9F09 9F0D 9F0E 9F0F 9F10 9F12 9F15 9F16 9F1A 9F1C
+  9F1E 9F21 9F26 9F27 9F33 9F34 9F35 9F36 9F37 9F39 9F40 9F41 9F53 9F6C 9F6E
+`
+    .trim()
+    .split(/\s+/),
 );
 
 /** In the order of the wire, tags in capitals ('9F26'). Undefined where a tag or a length runs over the end or a length is indefinite. */
