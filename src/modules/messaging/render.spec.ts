@@ -12,6 +12,13 @@ import { findLink } from './rules/template-check.ts';
 const now = Temporal.Instant.from('2026-03-01T08:00:00Z');
 const programme = omanToken();
 const every = {
+  cardEnd: '4821',
+  newEnd: '7310',
+  step: 'load',
+  version: '2027-01',
+  due: '2026-11-23',
+  field: 'email',
+  from: '2027-01-01',
   code: '048213',
   summary: 'S',
   cause: 'password',
