@@ -2,6 +2,7 @@
 
 export { enqueue, notify, type Notice } from './enqueue.ts';
 export { type MessageStatus, type NewMessage } from './message.ts';
+export { smsSentAt } from './store.ts';
 export { messagesOf, type MessageView } from './messages-of.ts';
 export {
   admitTemplates,
@@ -12,7 +13,7 @@ export {
   type EventName,
   type TemplateName,
 } from './rules/template.ts';
-export { maskedCode, writeAmount, writeSummary, writeTime, type MessageProgramme } from './render.ts';
+export { defuse, maskedCode, writeAmount, writeSummary, writeTime, type MessageProgramme } from './render.ts';
 export { checkTemplate, findLink } from './rules/template-check.ts';
 export { deliverDue, outboxState, sweepMessages, type Attempt, type DeliverySettings, type Outgoing, type Transport } from './deliver.ts';
 export { openInbound, type Inbound, type InboundHandler, type InboundSms, type Receipt } from './inbound.ts';

@@ -29,6 +29,10 @@ const every = {
   reference: '771',
   case: '1009',
   action: 'A',
+  amount: '12.500 OMR',
+  merchant: 'Muscat Books',
+  until: '2026-03-31',
+  because: 'scheme-decided',
 };
 
 test('every template renders in every language and form, without a link and with no field left over', () => {
