@@ -76,6 +76,8 @@ function contentOf(format: Format, { encoding, signIn, padding }: FieldForm): Co
 
 /** Makes a dialect ready for use; a table that cannot be is a bug. */
 export function compileDialect(table: DialectTable): Dialect {
+  // Header, MTI and two bitmaps always fit, and the length header of a frame says at most 65535.
+  if (table.lengthMax < 128 || table.lengthMax > 0xffff) throw new Error('bug: a message has 128 to 65535 bytes at most');
   const codecs: (FieldCodec | undefined)[] = Array.from({ length: 129 }, () => undefined);
   for (const given of fieldTable) {
     if (table.without?.includes(given.field) === true) continue;

@@ -29,8 +29,8 @@ function write(dialect: Dialect, message: Message, front: number): Encoded {
   if (!messageTypes.has(mti)) return { kind: 'refused', reason: 'mti-unknown' };
   const { headerLength, lengthMax } = dialect;
   if (header !== undefined && header.length !== headerLength) return { kind: 'refused', reason: 'header-malformed' };
-  // Room for the longest single field behind a full message, so that the end is looked at once a field.
-  if (scratch.length < front + lengthMax + 2048) scratch = Buffer.alloc(front + lengthMax + 2048);
+  const end = front + lengthMax;
+  if (scratch.length < end) scratch = Buffer.alloc(end);
   const out = scratch;
 
   let at = front;
@@ -61,10 +61,9 @@ function write(dialect: Dialect, message: Message, front: number): Encoded {
   for (let field = 2; field <= last; field += 1) {
     const value = fields[field];
     if (value === undefined) continue;
-    const written = writeField(codecs[field] as FieldCodec, out, at, value);
+    const written = writeField(codecs[field] as FieldCodec, out, at, value, end);
     if (typeof written === 'string') return { kind: 'refused', reason: written, field };
     at = written;
-    if (at - front > lengthMax) return { kind: 'refused', reason: 'oversize', field };
   }
 
   const length = at - front;
@@ -82,7 +81,13 @@ function write(dialect: Dialect, message: Message, front: number): Encoded {
 }
 
 /** Where the field ends, or why it cannot be written. */
-function writeField({ content, prefix, length }: FieldCodec, out: Uint8Array, at: number, value: Value): number | EncodeRefusal {
+function writeField(
+  { content, prefix, length }: FieldCodec,
+  out: Uint8Array,
+  at: number,
+  value: Value,
+  end: number,
+): number | EncodeRefusal {
   if ((typeof value !== 'string') !== content.takesBytes) return 'value-kind';
   const given = value.length;
   if (given === 0) return 'length-zero';
@@ -90,7 +95,9 @@ function writeField({ content, prefix, length }: FieldCodec, out: Uint8Array, at
   if (prefix === undefined && content.takesBytes && given < length) return 'length-short';
   const units = prefix === undefined ? length : given;
   const start = prefix === undefined ? at : at + prefix.size;
+  const next = start + content.size(units);
+  if (next > end) return 'oversize';
   prefix?.write(out, at, given);
-  if (content.write(out, start, value, units)) return start + content.size(units);
+  if (content.write(out, start, value, units)) return next;
   return content.malformed === 'hex-malformed' ? 'value-kind' : content.malformed;
 }

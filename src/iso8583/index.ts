@@ -9,6 +9,7 @@ export { dialects, dialectTables, findDialect, type DialectName } from './dialec
 export { compileDialect, type Dialect, type DialectTable, type FieldForm } from './dialect.ts';
 export { answerOf, messageTypes, withoutRepeat, type MessageClass, type MessageType } from './mti.ts';
 export { isNetworkCode, networkCodes, responseCodes, type NetworkCode, type ResponseCode } from './response-codes.ts';
+export { answerTo } from './answer.ts';
 export { describe, describeRefusal } from './describe.ts';
 
 export {

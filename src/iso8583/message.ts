@@ -23,7 +23,7 @@ export type DecodeRefusal =
   | 'length-zero' // announced, and empty
   | 'length-over-max' // longer than the field may be
   | 'digits-malformed' // something else than 0 to 9, a nibble above 9, or wrong padding
-  | 'sign-malformed' // neither C nor D before an amount
+  | 'sign-malformed' // not C or D with digits behind it
   | 'track-malformed' // something else than digits and separators
   | 'text-malformed' // a character that the format does not have, in ASCII or EBCDIC
   | 'hex-malformed' // bytes in hexadecimal that are not

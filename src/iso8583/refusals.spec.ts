@@ -199,6 +199,7 @@ test('what cannot be said is refused with its field, and never cut', () => {
     ['ascii-87', { mti: '0100', fields: { 43: 'محل' } }, 'text-malformed', 43],
     ['ebcdic-87', { mti: '0100', fields: { 41: 'a\u0000' } }, 'text-malformed', 41],
     ['ascii-87', { mti: '0100', fields: { 46: long, 47: long, 48: long, 56: long, 57: long } }, 'oversize', 57],
+    ['binary-87', { mti: '0100', fields: { 46: long, 47: long, 48: long, 56: long, 128: new Uint8Array(8), 127: long } }, 'oversize', 127],
   ];
   for (const [dialect, message, reason, field] of encodeRows)
     assert.deepEqual(

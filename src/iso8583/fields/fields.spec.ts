@@ -6,7 +6,11 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 
 import {
+  answerOf,
+  answerTo,
   isCardPresent,
+  messageTypes,
+  withoutRepeat,
   isNetworkCode,
   readAdditionalAmounts,
   readAdditionalData,
@@ -232,4 +236,27 @@ test('DE 70: the codes of network management', () => {
   assert.equal(isNetworkCode('301'), true);
   assert.equal(isNetworkCode('999'), false);
   assert.equal(isNetworkCode('constructor'), false);
+});
+
+test('an answer gives back what it is found by, and no secret', () => {
+  const header = new Uint8Array(22);
+  const request = { 2: '4761739001010119', 4: '000000012500', 11: '000123', 35: '4761739001010119=2812201', 48: '9203123' };
+  const answer = answerTo(
+    { mti: '0121', fields: { ...request, 52: new Uint8Array(8), 55: new Uint8Array(9) }, header },
+    { 4: '000000010000', 39: '10', 2: undefined },
+  );
+  assert.deepEqual(answer, { mti: '0130', fields: { 2: undefined, 4: '000000010000', 11: '000123', 39: '10' }, header });
+  assert.throws(() => answerTo({ mti: '0110', fields: {} }, {}), /^Error: bug:/);
+});
+
+test('a repeat is the request that it repeats, and answered as that', () => {
+  const repeats = [...messageTypes].filter(([, { repeat }]) => repeat).map(([mti]) => mti);
+  assert.deepEqual(repeats, ['0101', '0121', '0201', '0221', '0401', '0421', '0801']);
+  for (const mti of repeats) {
+    assert.equal(withoutRepeat(mti), `${mti.slice(0, 3)}0`);
+    assert.equal(answerOf(mti), answerOf(withoutRepeat(mti)));
+    assert.equal(messageTypes.get(answerOf(mti) ?? '')?.answer, undefined);
+  }
+  assert.equal(withoutRepeat('0110'), '0110');
+  assert.equal(answerOf('0500'), undefined);
 });
