@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 
 import pg from 'pg';
 
+import { openPipelines, type Pipelines } from './pipeline.ts';
+
 /** What a query accepts and a transaction hands out: something that runs one named statement. */
 export type Session = {
   /** Runs a statement and gives its rows. Values may hold bigint, Uint8Array, Temporal.Instant, arrays and null. */
@@ -21,6 +23,8 @@ export type Database = Session & {
   ping(): Promise<void>;
   /** Server-sent notifications of a channel, for as long as the returned stop is not called. Reconnects by itself. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Connections beside the pool for pipelined transactions; the caller ends them. */
+  pipelines(): Pipelines;
   /** Clients in use and waiting, for metrics. */
   load(): { total: number; idle: number; waiting: number };
   end(): Promise<void>;
@@ -41,7 +45,7 @@ export class DatabaseFault extends Error {
 }
 
 // Class 08 is connection exceptions, 57P the server stopping, 53300 too many connections (PostgreSQL appendix A).
-function isAway(error: unknown): boolean {
+export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: string }).code ?? '';
   return (
@@ -93,7 +97,7 @@ function toInstant(text: string): Temporal.Instant {
   return Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
 }
 
-function toParameter(value: unknown): unknown {
+export function toParameter(value: unknown): unknown {
   if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate) return value.toString();
   if (value instanceof Uint8Array && !Buffer.isBuffer(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   if (Array.isArray(value)) return value.map(toParameter);
@@ -216,6 +220,7 @@ export function openDatabase(url: string, connectionsMax = 12): Database {
       listeners.add(stop);
       return stop;
     },
+    pipelines: () => openPipelines(settings),
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async end(): Promise<void> {
       await Promise.all([...listeners].map((stop) => stop()));
