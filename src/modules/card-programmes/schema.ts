@@ -110,6 +110,8 @@ export const CardProgrammeSchema = closed({
       currencies: Type.Array(CurrencyCode, { minItems: 1, uniqueItems: true }),
     }),
   ),
+  /** How long after its approval a card's number or PIN may be shown, once. */
+  cardDetails: closed({ showSeconds: seconds }),
   pin: closed({ digits: Type.Integer({ minimum: 4, maximum: 12 }), triesMax: Type.Integer({ minimum: 1, maximum: 15 }) }),
   limits: closed({ purchase: Limits, cash: Limits, load: Limits, balanceMax: Type.Union([minor, Type.Null()]) }),
   countriesRestricted: Type.Array(country, { uniqueItems: true }),

@@ -1,7 +1,8 @@
 // What the card modules need from the rest of the house, made once by the composition root.
 
 import type { Clock } from '../../kernel/clock.ts';
-import type { Database } from '../../postgres/database.ts';
+import type { Outcome } from '../../kernel/refusal.ts';
+import type { Database, Session } from '../../postgres/database.ts';
 import type { Events } from '../../postgres/events.ts';
 import type { CardProgrammes } from '../card-programmes/index.ts';
 import type { CardSecurity } from '../card-security/index.ts';
@@ -18,4 +19,6 @@ export type CardsContext = {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly events: Events;
+  /** PC-02, PC-47: whether a step waits for a proof of identity (card-applications). */
+  readonly identityHold?: (db: Session, accountId: string, step: 'activation' | 'load') => Promise<Outcome<undefined, 'identity-missing'>>;
 };

@@ -14,12 +14,13 @@ import { card, insertCard, openCardsOf } from './store.ts';
 import { tell } from './tell.ts';
 
 export type NewCard = {
-  /** The same id again gives the card that was made the first time. */
-  readonly id: string;
+  /** The same id again gives the card that was made the first time. Without one each call makes a card. */
+  readonly id?: string;
   readonly accountId: string;
   readonly customerId: string;
   readonly role: CardRole;
-  readonly form: 'physical' | 'virtual';
+  /** Physical where it is not given. */
+  readonly form?: 'physical' | 'virtual';
   /** A machine that prints at once, as a kiosk does: the card is in the holder's hand. Virtual cards need none. */
   readonly printed?: boolean;
   readonly actor: string;
@@ -52,7 +53,7 @@ export async function issueCard(
   line?: Line,
 ): Promise<Outcome<Card, IssueRefusal>> {
   await lockAccounts(tx, [wanted.accountId]);
-  const before = await card(tx, wanted.id);
+  const before = wanted.id === undefined ? undefined : await card(tx, wanted.id);
   if (before !== undefined) return done(before);
   const account = await accountOf(tx, wanted.accountId);
   if (account === undefined) return refused('card-account-unknown');
@@ -64,7 +65,7 @@ export async function issueCard(
     return refused('too-many-cards', { max: product.cardsPerAccountMax });
 
   const { security } = context;
-  const { id, accountId, customerId, role, form } = wanted;
+  const { id = context.newId(), accountId, customerId, role, form = 'physical' } = wanted;
   const owner = { cardId: id, accountId };
   const today = dayAt(programme.timeZone, now);
   const pin = security.drawPin(programme.pin.digits);
