@@ -126,6 +126,8 @@ export const CardProgrammeSchema = closed({
     quoteSeconds: seconds,
     walletOrder: Type.Array(CurrencyCode, { minItems: 1, uniqueItems: true }),
   }),
+  /** The bank's own account for collections from and payouts to other banks, and the business days that they take. */
+  funding: closed({ iban: Type.String({ pattern: '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$' }), bookAfterDays: days }),
   negativeBalance: closed({ interestPerYearPpm: ppm, recoveryCost: minor, recoverFromOtherWalletsAfterDays: days }),
   cash: closed({
     /** DE 32 of the bank's own cash machines. */
