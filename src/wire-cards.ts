@@ -6,7 +6,7 @@ import type { Deps } from './doors/http/deps.ts';
 import type { Round } from './jobs/rounds.ts';
 import { uuidV7 } from './kernel/ids.ts';
 import { openCardSecurity } from './modules/card-security/index.ts';
-import type { CardsContext } from './modules/cards/index.ts';
+import { cardExecutors, type CardsContext } from './modules/cards/index.ts';
 import type { Executor } from './modules/operations/index.ts';
 
 export type CardsWiring = {
@@ -23,7 +23,10 @@ export async function wireCards({ database, keys, programmes, cardProgrammes, cl
   const security = await openCardSecurity(database, keys, clock.now());
   const newId = (): string => uuidV7(clock.now().epochMilliseconds, randomBytes(10));
   const cards: CardsContext = { database, keys, programmes, cardProgrammes, security, clock, newId, events };
-  const executors: Executor[] = [];
-  const rounds: Round[] = [];
+  const executors: Executor[] = [...cardExecutors(cards)];
+  const rounds: Round[] = [
+    // A key that another process brought in, as `ramz card-keys import-zmk` does.
+    { name: 'reload-card-keys', everyMs: 30_000, work: async () => await security.reload(database) },
+  ];
   return { cards, executors, rounds, drain: async () => await Promise.resolve() };
 }
