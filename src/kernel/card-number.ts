@@ -1,6 +1,6 @@
 // Card numbers (ISO/IEC 7812-1): check digit, masking, and a number drawn from a programme's range. Imports nothing but digits.
 
-import { hasLuhnCheckDigit } from './digits.ts';
+import { hasLuhnCheckDigit, toLatinDigits } from './digits.ts';
 
 /** The Luhn check digit (ISO/IEC 7812-1 annex B) that goes behind these digits. */
 export function luhnCheckDigit(digits: string): string {
@@ -38,4 +38,23 @@ export function cardNumberFrom(range: CardNumberRange, randomDigits: string): st
     throw new Error('bug: prefix, digits and check digit do not make the length');
   const digits = `${range.prefix}${randomDigits}`;
   return `${digits}${luhnCheckDigit(digits)}`;
+}
+
+/**
+ * RB-04: whether a card number stands in a text: 13 to 19 digits with their check digit, whole or in groups, in any of the
+ * languages' digits. Groups are tried together from each one on, so that a date beside the number does not hide it.
+ */
+export function hasCardNumber(text: string): boolean {
+  for (const run of toLatinDigits(text).match(/\d+(?:[ .\-/\u00a0\u2010-\u2015]{1,2}\d+)*/g) ?? []) {
+    const groups = run.match(/\d+/g) ?? [];
+    for (let from = 0; from < groups.length; from += 1) {
+      let digits = '';
+      for (const group of groups.slice(from)) {
+        digits += group;
+        if (digits.length > 19) break;
+        if (digits.length >= 13 && hasLuhnCheckDigit(digits)) return true;
+      }
+    }
+  }
+  return false;
 }

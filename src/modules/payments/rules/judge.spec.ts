@@ -3,7 +3,8 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
-import { hasCardNumber, judgeAccounts, judgeAmount, judgeBill, judgeReference, type Side } from './judge.ts';
+import { hasCardNumber } from '../../../kernel/card-number.ts';
+import { judgeAccounts, judgeAmount, judgeBill, judgeReference, type Side } from './judge.ts';
 
 const limits = { currency: 'OMR', perOperationMax: 5_000_000, referenceLengthMax: 35 };
 const said = (outcome: { kind: string; reason?: string; value?: unknown }): unknown =>

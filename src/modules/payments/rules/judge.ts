@@ -1,6 +1,7 @@
 // The rules of a payment before any money is held: amount, words, accounts, biller. Pure.
 
-import { hasLuhnCheckDigit, toLatinDigits } from '../../../kernel/digits.ts';
+import { hasCardNumber } from '../../../kernel/card-number.ts';
+import { toLatinDigits } from '../../../kernel/digits.ts';
 import { done, refused, type Outcome } from '../../../kernel/refusal.ts';
 
 export type AmountRefusal = 'currency-mismatch' | 'amount-malformed' | 'amount-not-positive' | 'amount-too-large';
@@ -28,25 +29,6 @@ export function judgeAmount(limits: Limits, amount: { readonly currency: string;
   if (minor <= 0n) return refused('amount-not-positive');
   if (minor > BigInt(limits.perOperationMax)) return refused('amount-too-large', { max: String(limits.perOperationMax) });
   return done(minor);
-}
-
-/**
- * RB-04: whether a card number stands in a text: 13 to 19 digits with their check digit, whole or in groups, in any of the
- * languages' digits. Groups are tried together from each one on, so that a date beside the number does not hide it.
- */
-export function hasCardNumber(text: string): boolean {
-  for (const run of toLatinDigits(text).match(/\d+(?:[ .\-/\u00a0\u2010-\u2015]{1,2}\d+)*/g) ?? []) {
-    const groups = run.match(/\d+/g) ?? [];
-    for (let from = 0; from < groups.length; from += 1) {
-      let digits = '';
-      for (const group of groups.slice(from)) {
-        digits += group;
-        if (digits.length > 19) break;
-        if (digits.length >= 13 && hasLuhnCheckDigit(digits)) return true;
-      }
-    }
-  }
-  return false;
 }
 
 /** The payer's words: trimmed, without control characters, short enough for the statement and for one field of the protocol. */
