@@ -5,6 +5,8 @@ export const scopes = {
   'operations:write': 'create and cancel operations',
   'customers:read': 'find customers and see the state of their tokens',
   'customers:write': 'tell of a number changed at an ATM and of joint holders',
+  'cards:read': 'see card accounts, cards and why the issuer acted on them',
+  'cards:write': 'issue, replace, suspend and cancel cards',
   'evidence:read': 'fetch the proof of operations',
   'webhooks:read': 'see webhook endpoints',
   'webhooks:write': 'add, change and remove webhook endpoints',
