@@ -185,6 +185,8 @@ export const CardProgrammeSchema = closed({
     languages: Type.Array(Type.Enum(['ar', 'en', 'fa', 'kk'] as const), { minItems: 1 }),
     triesMax: count,
     triesWindowSeconds: seconds,
+    /** How long a verified caller stays verified. */
+    sessionSeconds: seconds,
     lastTransactions: Type.Integer({ minimum: 1, maximum: 50 }),
   }),
 });
