@@ -43,7 +43,8 @@ export async function tell(
     merchant: row.merchantName === '' ? '...' : defuse(row.merchantName),
     until: row.documentsDueOn ?? '',
     outcome: row.outcome ?? 'none',
-    because: row.because ?? 'none',
+    // The choices of a template have no hyphens.
+    because: (row.because ?? 'none').replaceAll('-', '_'),
   };
   for (const notice of notices) await notify(tx, { programme: holders, customerId: row.customerId, event: events[notice], values }, now);
 }

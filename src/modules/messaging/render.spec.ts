@@ -14,6 +14,9 @@ const programme = omanToken();
 const every = {
   cardEnd: '4821',
   newEnd: '7310',
+  act: 'load-cash',
+  place: 'Muscat Grand Mall',
+  receipt: '4F21A07C',
   step: 'load',
   version: '2027-01',
   due: '2026-11-23',
@@ -32,7 +35,7 @@ const every = {
   amount: '12.500 OMR',
   merchant: 'Muscat Books',
   until: '2026-03-31',
-  because: 'scheme-decided',
+  because: 'scheme_decided',
 };
 
 test('every template renders in every language and form, without a link and with no field left over', () => {

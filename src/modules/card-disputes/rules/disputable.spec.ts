@@ -45,7 +45,7 @@ const rows: [rule: string, change: Partial<Parameters<typeof judgeDisputable>[0]
   ['a part of it', { amount: 500n }, 'done'],
   ['a transaction of nobody', { posted: [] }, 'transaction-unknown'],
   ['without a word', { statement: '  ' }, 'dispute-statement-malformed'],
-  ['with a card number in it', { statement: 'my card 4111 1111 1111 1111' }, 'card-number-in-reference'],
+  ['with a card number in it', { statement: 'my card 4111 1111 1111 1111' }, 'card-number-in-text'],
   ['a load', { posted: [{ ...purchase, kind: 'load', amount: 500n }] }, 'transaction-not-disputable'],
   ['a fee by itself', { transactionId: 'f' }, 'transaction-not-disputable'],
   ['more than it was', { amount: 12_501n }, 'dispute-amount-wrong'],

@@ -10,7 +10,7 @@ import type { State } from './state.ts';
 export type DisputableRefusal =
   | 'transaction-unknown'
   | 'dispute-statement-malformed'
-  | 'card-number-in-reference'
+  | 'card-number-in-text'
   | 'transaction-not-disputable'
   | 'dispute-amount-wrong'
   | 'dispute-window-over'
@@ -41,7 +41,7 @@ export function judgeDisputable(asked: Asked, now: Temporal.Instant): Outcome<Ca
   if (transaction === undefined) return refused('transaction-unknown');
   const words = asked.statement.trim();
   if (words === '' || words.length > 2000) return refused('dispute-statement-malformed', { lengthMax: 2000 });
-  if (hasCardNumber(words)) return refused('card-number-in-reference');
+  if (hasCardNumber(words)) return refused('card-number-in-text');
   if (!disputableKinds.includes(transaction.kind) || transaction.amount >= 0n) return refused('transaction-not-disputable');
   if (asked.amount !== undefined && (others.length > 0 || asked.amount <= 0n || asked.amount > -transaction.amount))
     return refused('dispute-amount-wrong');

@@ -40,10 +40,25 @@ export function findLink(text: string): string | undefined {
   return link.exec(text)?.[0];
 }
 
-const fieldsOf = (text: string): string => {
-  const names = new Set([...text.matchAll(/\{(\w+)(?=[},])/g)].map(([, name = '']) => name));
-  return [...names].sort((a, b) => (a < b ? -1 : 1)).join();
-};
+/**
+ * The names of the fields of an ICU message. What stands behind a choice of select or plural is a text of its own, in which a single
+ * word in braces would look like a field: braces are counted, and only every other depth holds fields.
+ */
+function namesIn(text: string): string[] {
+  const names: string[] = [];
+  let depth = 0;
+  for (const [token] of text.matchAll(/\{(\w*)(?=[},])?|\}/g)) {
+    if (token === '}') depth -= 1;
+    else {
+      const isField = depth % 2 === 0;
+      depth += 1;
+      if (isField && token.length > 1) names.push(token.slice(1));
+    }
+  }
+  return names;
+}
+
+const fieldsOf = (text: string): string => [...new Set(namesIn(text))].sort((a, b) => (a < b ? -1 : 1)).join();
 
 function checkText(text: string): Pick<TemplateMistake, 'reason' | 'found'> | undefined {
   const carried = program.exec(text);
