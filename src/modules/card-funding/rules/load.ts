@@ -5,7 +5,7 @@ import type { CardProgramme } from '../../card-programmes/index.ts';
 
 export type LoadRefusal =
   | 'card-account-closed'
-  | 'identity-needed'
+  | 'identity-missing'
   | 'amount-malformed'
   | 'amount-not-positive'
   | 'currency-mismatch'
@@ -45,7 +45,7 @@ export function readAmount(currency: string, amount: { readonly currency: string
 
 /** Where an account stands: undefined where it may be loaded. An account that ends may still be loaded to cover what is owed (PC-38). */
 export function judgeTarget(target: LoadTarget): LoadRefusal | undefined {
-  if (target.status === 'pending' || !target.identityEstablished) return 'identity-needed';
+  if (target.status === 'pending' || !target.identityEstablished) return 'identity-missing';
   if ((target.status === 'closing' || target.status === 'closed') && target.debt === 0n) return 'card-account-closed';
   return undefined;
 }

@@ -32,8 +32,8 @@ const none: LoadUsage = { dayCount: 0, daySum: 0n, monthCount: 0, monthSum: 0n }
 
 const cases: [rule: string, target: Partial<LoadTarget>, usage: Partial<LoadUsage>, amount: bigint, answer: string][] = [
   ['within all limits', {}, {}, 1000n, 'done'],
-  ['the identity is not established', { status: 'pending' }, {}, 1000n, 'identity-needed'],
-  ['a proof is asked for at the load', { identityEstablished: false }, {}, 1000n, 'identity-needed'],
+  ['the identity is not established', { status: 'pending' }, {}, 1000n, 'identity-missing'],
+  ['a proof is asked for at the load', { identityEstablished: false }, {}, 1000n, 'identity-missing'],
   ['a frozen account is loaded', { status: 'frozen' }, {}, 1000n, 'done'],
   ['a closed account is not', { status: 'closed' }, {}, 1000n, 'card-account-closed'],
   ['what a closing account owes can be paid', { status: 'closing', debt: 5000n }, {}, 5000n, 'done'],
