@@ -75,20 +75,6 @@ CREATE TABLE card_stop_list_exports (
 CREATE TRIGGER card_stop_list_exports_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON card_stop_list_exports
   FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep();
 
--- PC-36, PC-54: why staff suspended, resumed, cancelled or recalled a card; for auditors. Rows never change.
-CREATE TABLE card_measures (
-  id uuid PRIMARY KEY,
-  card_id uuid NOT NULL REFERENCES cards (id),
-  account_id uuid NOT NULL REFERENCES card_accounts (id),
-  measure text NOT NULL CHECK (measure IN ('suspend', 'resume', 'cancel', 'recall')),
-  reason text NOT NULL CHECK (reason ~ '^[a-z][a-z0-9-]{0,39}$'),
-  note text NOT NULL CHECK (length(note) <= 1000),
-  actor text NOT NULL,
-  at timestamptz NOT NULL
-);
-CREATE INDEX card_measures_of_card ON card_measures (card_id, at);
-CREATE TRIGGER card_measures_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON card_measures FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep();
-
 -- PC-55, PC-56: what became of the plastic. A claim alone changes nobody's liability.
 CREATE TABLE card_destructions (
   card_id uuid PRIMARY KEY REFERENCES cards (id),
