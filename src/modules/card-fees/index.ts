@@ -10,5 +10,5 @@ export {
   type FeeRefund,
   type FeesContext,
 } from './charge.ts';
-export { priceFee, publishedFees, type PricedFee } from './rules/fee.ts';
+export { feeVersions, priceFee, publishedFees, type PricedFee } from './rules/fee.ts';
 export type { FeeName } from '../card-programmes/index.ts';

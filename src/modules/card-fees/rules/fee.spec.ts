@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { cardProgrammeNamed, feeNames, loadCardProgrammes, type FeeName } from '../../card-programmes/index.ts';
-import { priceFee, publishedFees } from './fee.ts';
+import { feeVersions, priceFee, publishedFees } from './fee.ts';
 
 const programme = cardProgrammeNamed(loadCardProgrammes(new URL('../../../../programmes', import.meta.url).pathname), 'oman-prepaid');
 
@@ -37,7 +37,7 @@ test('before the first schedule nothing can be incurred', () => {
 });
 
 test('the published schedule has every version, oldest first, with every fee', () => {
-  const published = publishedFees(programme);
+  const published = feeVersions(programme);
   assert.deepEqual(
     published.map(({ from }) => from),
     ['2016-01-01', '2026-01-01'],
@@ -46,4 +46,5 @@ test('the published schedule has every version, oldest first, with every fee', (
     published[1]?.fees.map(({ fee }) => fee),
     feeNames,
   );
+  assert.deepEqual(publishedFees(programme, Temporal.PlainDate.from('2026-03-01')), published[1]?.fees);
 });

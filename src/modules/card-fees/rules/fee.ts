@@ -33,14 +33,19 @@ export function priceFee(programme: Schedule, fee: FeeName, at: Temporal.Instant
   return { fee, net: of(net), vat: of(vat), vatPpm: version.vatPpm, total: of(net + vat), version: version.from };
 }
 
-/** PC-25: the schedule as it is published: every version with its first day, and what each fee comes to with its tax. */
-export function publishedFees(
+const noonOf = ({ timeZone }: Schedule, day: Temporal.PlainDate): Temporal.Instant =>
+  day.toZonedDateTime({ timeZone, plainTime: '12:00' }).toInstant();
+
+/** PC-25: the schedule as it is published for a day: what each fee comes to with its tax. */
+export function publishedFees(programme: Schedule, day: Temporal.PlainDate): PricedFee[] {
+  return feeNames.map((fee) => priceFee(programme, fee, noonOf(programme, day)));
+}
+
+/** PC-39: every version of the schedule with its first day, oldest first. */
+export function feeVersions(
   programme: Schedule,
 ): readonly { readonly from: string; readonly vatPpm: number; readonly fees: readonly PricedFee[] }[] {
   return [...programme.fees]
     .sort((a, b) => (a.from < b.from ? -1 : 1))
-    .map(({ from, vatPpm }) => {
-      const noon = Temporal.PlainDate.from(from).toZonedDateTime({ timeZone: programme.timeZone, plainTime: '12:00' }).toInstant();
-      return { from, vatPpm, fees: feeNames.map((fee) => priceFee(programme, fee, noon)) };
-    });
+    .map(({ from, vatPpm }) => ({ from, vatPpm, fees: publishedFees(programme, Temporal.PlainDate.from(from)) }));
 }
