@@ -221,6 +221,27 @@ export const problemStatuses = {
   'document-known': 409,
   'document-unknown': 404,
   'card-number-in-text': 422,
+  // The kiosk.
+  'kiosk-not-signed-on': 401,
+  'visit-over': 410,
+  'card-needed': 403,
+  'card-pin-needed': 403,
+  'document-needed': 403,
+  'card-unreadable': 422,
+  'card-not-ours': 422,
+  'card-pin-wrong': 403,
+  'card-pin-blocked': 423,
+  'document-unreadable': 422,
+  'load-not-now': 409,
+  'deposit-unknown': 404,
+  'deposit-ended': 409,
+  'note-not-taken': 422,
+  'load-too-large': 422,
+  'note-proof-wrong': 403,
+  'note-used-otherwise': 409,
+  'card-printed': 409,
+  'dispenser-empty': 409,
+  'receipt-unknown': 404,
 } as const;
 
 export type ProblemReason = keyof typeof problemStatuses;
