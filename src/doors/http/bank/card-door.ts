@@ -2,7 +2,8 @@
 
 import type { CardDeps } from '../card-deps.ts';
 import type { App } from '../create-app.ts';
+import { registerBankCardRoutes } from './cards.ts';
 
-export function registerBankCardDoor(_app: App, _deps: CardDeps): void {
-  // Each area of cards registers its routes here.
+export function registerBankCardDoor(app: App, deps: CardDeps): void {
+  registerBankCardRoutes(app, deps);
 }

@@ -2,7 +2,10 @@
 
 import type { CardDeps } from '../card-deps.ts';
 import type { App } from '../create-app.ts';
+import { registerIssuerCardAccountRoutes } from './card-accounts.ts';
+import { registerIssuerCardRoutes } from './cards.ts';
 
-export function registerIssuerCardDoor(_app: App, _deps: CardDeps): void {
-  // Each area of cards registers its routes here.
+export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
+  registerIssuerCardAccountRoutes(app, deps);
+  registerIssuerCardRoutes(app, deps);
 }
