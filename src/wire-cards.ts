@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { Deps } from './doors/http/deps.ts';
 import type { Round } from './jobs/rounds.ts';
 import { uuidV7 } from './kernel/ids.ts';
+import { identityHold } from './modules/card-applications/index.ts';
 import { openCardSecurity } from './modules/card-security/index.ts';
 import { cardExecutors, type CardsContext } from './modules/cards/index.ts';
 import type { Executor } from './modules/operations/index.ts';
@@ -22,7 +23,17 @@ export type CardsWiring = {
 export async function wireCards({ database, keys, programmes, cardProgrammes, clock, events }: Deps): Promise<CardsWiring> {
   const security = await openCardSecurity(database, keys, clock.now());
   const newId = (): string => uuidV7(clock.now().epochMilliseconds, randomBytes(10));
-  const cards: CardsContext = { database, keys, programmes, cardProgrammes, security, clock, newId, events };
+  const cards: CardsContext = {
+    database,
+    keys,
+    programmes,
+    cardProgrammes,
+    security,
+    clock,
+    newId,
+    events,
+    identityHold: async (db, accountId, step) => await identityHold(db, { cardProgrammes }, accountId, step),
+  };
   const executors: Executor[] = [...cardExecutors(cards)];
   const rounds: Round[] = [
     // A key that another process brought in, as `ramz card-keys import-zmk` does.
