@@ -6,6 +6,7 @@ import { sealedColumns as ofCardKeys } from './modules/card-security/index.ts';
 import { sealedColumns as ofCards } from './modules/cards/index.ts';
 import { sealedColumns as ofCustomers } from './modules/customers/index.ts';
 import { sealedColumns as ofHardTokens } from './modules/hard-tokens/index.ts';
+import { sealedColumns as ofKiosks } from './modules/kiosk/index.ts';
 import type { SealedColumn } from './modules/keys/index.ts';
 import { sealedColumns as ofSoftTokens } from './modules/soft-tokens/index.ts';
 import { sealedColumns as ofWebhooks } from './modules/webhooks/index.ts';
@@ -14,8 +15,11 @@ import { sealedColumns as ofWebhooks } from './modules/webhooks/index.ts';
 export const sealedColumns: readonly SealedColumn[] = [
   ...ofAccounts,
   ...ofCardDisputes,
+  ...ofCardKeys,
+  ...ofCards,
   ...ofCustomers,
   ...ofHardTokens,
+  ...ofKiosks,
   ...ofSoftTokens,
   ...ofWebhooks,
 ];

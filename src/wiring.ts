@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 
 import type { Settings } from './cli/settings.ts';
 import { seedApiClient } from './demo/api-client.ts';
+import { openDemoKiosk } from './demo/kiosk.ts';
+import type { KioskDevices } from './demo/kiosk-devices.ts';
 import { registerBankCardDoor } from './doors/http/bank/card-door.ts';
 import { registerBankDoor } from './doors/http/bank/index.ts';
 import { registerBankOperationRoutes } from './doors/http/bank/operations.ts';
@@ -16,6 +18,7 @@ import type { Deps, DoorName } from './doors/http/deps.ts';
 import { allowStreams } from './doors/http/event-stream.ts';
 import { handsetDoor } from './doors/http/handset/door.ts';
 import { registerHealth } from './doors/http/health.ts';
+import { kioskDoor } from './doors/http/kiosk/door.ts';
 import { registerIssuerCardDoor } from './doors/http/issuer/card-door.ts';
 import { registerIssuerDoor } from './doors/http/issuer/index.ts';
 import { servePages } from './doors/http/pages.ts';
@@ -26,6 +29,7 @@ import { systemClock, type Clock } from './kernel/clock.ts';
 import type { CardProgrammes } from './modules/card-programmes/index.ts';
 import { signHeads } from './modules/evidence/index.ts';
 import type { KeyStore } from './modules/keys/index.ts';
+import { settleDeposits, type KioskContext } from './modules/kiosk/index.ts';
 import { expireHolds, foldHotAccounts } from './modules/ledger/index.ts';
 import { sweepMessages } from './modules/messaging/index.ts';
 import { sweepCodes } from './modules/one-time-codes/index.ts';
@@ -190,14 +194,43 @@ export async function wire(installation: Installation, isStopping: () => boolean
     }),
     await door('console', 'console for staff', settings.port + 2, async () => await consoleDoor(deps)),
   ];
+  const kiosks: KioskContext = { ...wiredCards.cards, operations: deps.operations };
+  const kioskDevices = settings.kioskDevices ?? `http://127.0.0.1:${settings.port + 9}`;
+  const cardProgramme = [...cardProgrammes.values()].find(({ holders }) => holders === programme.programme);
+  let devices: KioskDevices | undefined;
+  if (cardProgramme !== undefined) {
+    const kiosk = await door(
+      'kiosk',
+      'self-service kiosk',
+      settings.port + 7,
+      async () => await kioskDoor({ ...deps, kiosks, kioskDevices }),
+    );
+    doors.push(kiosk);
+    const origins = (): readonly string[] => kiosk.app.ownOrigins();
+    const { dataFolder } = settings;
+    if (demo !== undefined) devices = await openDemoKiosk(kiosks, cardProgramme, { port: settings.port + 9, dataFolder, origins, clock });
+  }
   if (demo !== undefined && people !== undefined) {
-    const source = { ...demo, ...people, port: settings.port };
+    const source = {
+      ...demo,
+      ...people,
+      port: settings.port,
+      ...(devices === undefined ? {} : { devices }),
+      cardsContext: wiredCards.cards,
+    };
     const handset = await door('handset', 'phones of the demo customers', settings.port + 3, async () => await handsetDoor(common, source));
     // Cards and PINs of the demo are for this machine's own browser, wherever the other doors listen.
     doors.push({ ...handset, host: '127.0.0.1' });
   }
 
-  const stopRounds = startRounds([...roundsOf(deps, lines, settings, isStopping), ...wiredCards.rounds], { database, logger });
+  const settleCash: Round = {
+    name: 'settle-kiosk-cash',
+    everyMs: 15 * second,
+    alone: true,
+    work: async () => void (await settleDeposits(kiosks, clock.now())),
+  };
+  const rounds = [...roundsOf(deps, lines, settings, isStopping), ...wiredCards.rounds, settleCash];
+  const stopRounds = startRounds(rounds, { database, logger });
   return {
     deps,
     doors,
@@ -206,6 +239,7 @@ export async function wire(installation: Installation, isStopping: () => boolean
       await stopRounds();
       await lines.close();
       await demo?.close();
+      await devices?.close();
       await signHeads(database, keys, clock.now()).catch((error: unknown) =>
         logger.warn({ err: error }, 'the last heads could not be signed'),
       );

@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react';
 import { build, defineConfig, type InlineConfig, type Manifest, type Plugin } from 'vite';
 
 const web = dirname(fileURLToPath(import.meta.url));
-const apps = ['bank', 'token', 'console', 'handset'] as const;
+const apps = ['bank', 'token', 'console', 'handset', 'kiosk'] as const;
 
 // React Aria ships its own words in some thirty languages. Ours are four; it has no Persian and no Kazakh, where it falls back to English
 // (the pages give their own labels for what is read aloud).

@@ -30,13 +30,15 @@ export type Settings = {
   readonly smtpUrl: string | undefined;
   readonly pkcs11: { readonly module: string; readonly tokenLabel: string; readonly pinFile: string } | undefined;
   readonly otlpEndpoint: string | undefined;
+  /** Where the devices of a kiosk listen on its own machine. */
+  readonly kioskDevices: string | undefined;
 };
 
 /** Every setting with what it means: the text of `./ramz start --help` and of docs/operating.md. */
 export const settingTexts = [
   [
     'RAMZ_PORT',
-    'first of the ports (8420): web bank and API; +1 token app, +2 console, +3 handset (demo), +4 to +6 SMS centre, mail drop and push service (demo), +7 kiosk, +8 card network (ISO 8583)',
+    'first of the ports (8420): web bank and API; +1 token app, +2 console, +3 handset (demo), +4 to +6 SMS centre, mail drop and push service (demo), +7 kiosk, +8 card network (ISO 8583), +9 devices of the kiosk (demo)',
   ],
   ['RAMZ_HOST', 'address to listen on (127.0.0.1)'],
   ['RAMZ_DATA', 'data folder (.ramz): keys, embedded database, lock'],
@@ -51,6 +53,7 @@ export const settingTexts = [
   ['RAMZ_ORIGIN_CONSOLE', 'public origin of the console'],
   ['RAMZ_ORIGIN_HANDSET', 'public origin of the handset (demo)'],
   ['RAMZ_ORIGIN_KIOSK', 'public origin of the kiosk'],
+  ['RAMZ_KIOSK_DEVICES', 'where the devices of a kiosk listen on its own machine (http://127.0.0.1, the ninth port after the first)'],
   ['RAMZ_TOKEN_FRAME_ANCESTORS', 'origins of pages that may show the token app in a frame, with spaces (none; in the demo the handset)'],
   ['RAMZ_TRUSTED_PROXIES', 'addresses of proxies whose X-Forwarded-For is believed, with commas (none)'],
   ['RAMZ_REQUESTS_PER_SECOND', 'requests a second that one source may send to one door; 0: no limit (50)'],
@@ -143,8 +146,8 @@ export function readSettings(environment: Environment = process.env): Settings {
     );
   }
   return {
-    // Six more ports follow, so the last first port is six below the end.
-    port: wholeNumber(environment, 'RAMZ_PORT', 8420, 1, 65_529),
+    // Nine more ports follow, so the last first port is nine below the end.
+    port: wholeNumber(environment, 'RAMZ_PORT', 8420, 1, 65_526),
     host: environment['RAMZ_HOST'] ?? '127.0.0.1',
     dataFolder: folderOf(environment['RAMZ_DATA'], '.ramz'),
     databaseUrl: address(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
@@ -168,6 +171,7 @@ export function readSettings(environment: Environment = process.env): Settings {
         ? undefined
         : { module, tokenLabel: environment['RAMZ_PKCS11_TOKEN'] ?? 'ramz', pinFile: pinFile ?? '' },
     otlpEndpoint: address(environment, 'OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
+    kioskDevices: origin(environment, 'RAMZ_KIOSK_DEVICES'),
   };
 }
 

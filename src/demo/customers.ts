@@ -6,6 +6,7 @@ import type { KeyStore } from '../modules/keys/index.ts';
 import type { Programme } from '../modules/programmes/index.ts';
 import { enrol, isEnrolled } from '../modules/web-bank/index.ts';
 import type { Database } from '../postgres/database.ts';
+import { demoDocument } from './documents.ts';
 
 export type DemoCustomer = {
   readonly id: string;
@@ -19,6 +20,8 @@ export type DemoCustomer = {
   readonly signIn?: { readonly userName: string; readonly password: string };
   /** Has a hard token in use from the start. */
   readonly hardToken: boolean;
+  /** The machine-readable zone of the national card. */
+  readonly document: readonly string[];
 };
 
 type Person = {
@@ -184,10 +187,12 @@ export function demoPassword(keys: KeyStore, customerId: string): string {
 
 /** The demo's customers of an installation, with what the handset shows of them. */
 export function demoCustomers(keys: KeyStore, programme: Pick<Programme, 'programme'>): DemoCustomer[] {
-  return people.map(({ number, name, nameLatin, language, mobile, email, userName, hardToken }) => {
+  return people.map((person) => {
+    const { number, name, nameLatin, language, mobile, email, userName, hardToken } = person;
     const id = derivedId('demo-customer', `${programme.programme} ${number}`);
     const signIn = userName === undefined ? {} : { signIn: { userName, password: demoPassword(keys, id) } };
-    return { id, number, name, nameLatin, language, mobile, email, ...signIn, hardToken: hardToken === true };
+    const document = demoDocument(person);
+    return { id, number, name, nameLatin, language, mobile, email, ...signIn, hardToken: hardToken === true, document };
   });
 }
 

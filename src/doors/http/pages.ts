@@ -8,7 +8,7 @@ import files from '@fastify/static';
 import type { App } from './create-app.ts';
 
 /** Paths that belong to machines: a wrong one is a problem document, never the page. */
-const apiPath = /^\/(?:(?:bank|token|console|handset)\/)?v1(?:\/|$)|^\/(?:health|metrics|docs|openapi\.json)/;
+const apiPath = /^\/(?:(?:bank|token|console|handset|kiosk)\/)?v1(?:\/|$)|^\/(?:health|metrics|docs|openapi\.json)/;
 
 /**
  * Adds the pages of `folder` (made by the build) to a door. Call it after all routes.

@@ -255,6 +255,7 @@ export const problemStatuses = {
   'document-unknown': 404,
   'card-number-in-text': 422,
   // The kiosk.
+  'document-expired': 422,
   'kiosk-not-signed-on': 401,
   'visit-over': 410,
   'card-needed': 403,
@@ -275,6 +276,18 @@ export const problemStatuses = {
   'card-printed': 409,
   'dispenser-empty': 409,
   'receipt-unknown': 404,
+  // Clearing, rates and settlement.
+  'clearing-file-unreadable': 422,
+  'clearing-file-foreign': 422,
+  'clearing-file-in-future': 422,
+  'clearing-file-id-used': 409,
+  'clearing-file-unknown': 404,
+  'rates-unreadable': 422,
+  'rate-change-absurd': 422,
+  'totals-unreadable': 422,
+  'day-malformed': 422,
+  'day-in-future': 422,
+  'card-programme-unknown': 404,
 } as const;
 
 export type ProblemReason = keyof typeof problemStatuses;
