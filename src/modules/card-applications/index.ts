@@ -27,4 +27,13 @@ export { readMrz, type Mrz, type MrzRefusal } from './rules/mrz.ts';
 export { type EligibilityRefusal, type GivenDocument } from './rules/eligibility.ts';
 export { acceptVersion, noticesOf, publishedTerms, termsTask, type AcceptRefusal, type PublishedTerms, type TermsNotice } from './terms.ts';
 export { acceptancesOf, termsLanguages, termsText, type Acceptance, type TermsLanguage } from './terms-texts.ts';
-export { application, applicationOfAccount, applicationsOf, checksOf, consentsOf, sealedColumns, waitingApplications } from './store.ts';
+export {
+  application,
+  applicationOfAccount,
+  applicationsOf,
+  checksOf,
+  consentsOf,
+  eraseDocuments,
+  sealedColumns,
+  waitingApplications,
+} from './store.ts';

@@ -230,3 +230,13 @@ export const sealedColumns: readonly SealedColumn[] = [
     ownerOf: (row) => ({ tenant: 'card-applications', customer: String(row['customer_id']), row: row.id, column: 'document_number' }),
   },
 ];
+
+const erase = statement(
+  'card_applications_erase',
+  `UPDATE card_applications SET document_number_sealed = NULL, document_number_digest = NULL WHERE account_id = ANY ($1::uuid[])`,
+);
+
+/** Erases the numbers of documents, at the end of their time (PC-40). */
+export async function eraseDocuments(tx: Session, accountIds: readonly string[]): Promise<void> {
+  await tx.query(erase, [accountIds]);
+}

@@ -69,3 +69,31 @@ export async function setLanguage(
   if (!isLanguage(change.language) || !change.offered.includes(change.language)) return refused('language-not-offered');
   return (await store.updateLanguage(tx, change.customerId, change.language)) ? done(undefined) : refused('customer-unknown');
 }
+
+/** Corrects who the customer is: name in their script, name in Latin letters, or date of birth (ISO). */
+export async function correctIdentity(
+  tx: Session,
+  change: { customerId: string; field: 'name' | 'name-latin' | 'birth-date'; value: string },
+): Promise<Outcome<undefined, 'customer-unknown' | 'value-malformed'>> {
+  const { customerId, field } = change;
+  const value = change.value.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+  if (field === 'birth-date' ? !isDate : value === '' || value.length > 120) return refused('value-malformed');
+  const row = {
+    name: field === 'name' ? value : null,
+    nameLatin: field === 'name-latin' ? value : null,
+    birthDate: field === 'birth-date' ? value : null,
+  };
+  return (await store.updateIdentity(tx, customerId, row)) ? done(undefined) : refused('customer-unknown');
+}
+
+/** Deletes a contact that the bank need not have. @returns the e-mail address before, for the notification that goes to it */
+export async function deleteContact(
+  tx: Session,
+  change: { customerId: string; field: 'email' | 'address' },
+): Promise<Outcome<{ oldEmail: string | null }, 'customer-unknown'>> {
+  const before = await store.customer(tx, change.customerId);
+  if (before === undefined) return refused('customer-unknown');
+  const isDeleted = await (change.field === 'email' ? store.deleteEmailRow : store.deleteAddressRow)(tx, change.customerId);
+  return isDeleted ? done({ oldEmail: change.field === 'email' ? before.email : null }) : refused('customer-unknown');
+}

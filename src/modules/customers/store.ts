@@ -170,3 +170,36 @@ const setLanguageRow = statement(
 export async function updateLanguage(tx: Session, id: string, language: string): Promise<boolean> {
   return (await tx.query(setLanguageRow, [id, language])).length === 1;
 }
+
+const nameUpdate = statement(
+  'customer_update_name',
+  `UPDATE customers SET name = coalesce($2, name), name_latin = coalesce($3, name_latin), birth_date = coalesce($4, birth_date)
+   WHERE id = $1 AND closed_at IS NULL RETURNING id`,
+);
+
+/** Null leaves a column as it is. */
+export async function updateIdentity(
+  tx: Session,
+  id: string,
+  { name, nameLatin, birthDate }: { name: string | null; nameLatin: string | null; birthDate: string | null },
+): Promise<boolean> {
+  return (await tx.query(nameUpdate, [id, name, nameLatin, birthDate])).length === 1;
+}
+
+const emailDelete = statement(
+  'customer_delete_email',
+  `UPDATE customers SET email = NULL WHERE id = $1 AND closed_at IS NULL RETURNING id`,
+);
+
+export async function deleteEmailRow(tx: Session, id: string): Promise<boolean> {
+  return (await tx.query(emailDelete, [id])).length === 1;
+}
+
+const addressDelete = statement(
+  'customer_delete_address',
+  `UPDATE customers SET address = '' WHERE id = $1 AND closed_at IS NULL RETURNING id`,
+);
+
+export async function deleteAddressRow(tx: Session, id: string): Promise<boolean> {
+  return (await tx.query(addressDelete, [id])).length === 1;
+}
