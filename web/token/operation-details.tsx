@@ -7,7 +7,11 @@ import type { Details } from '../../src/crypto/details.ts';
 import { tokenTexts } from './texts.ts';
 
 const leftToRight = new Set(['from', 'to', 'account', 'mobile', 'email', 'reference', 'postcode', 'number', 'period']);
-const amounts = new Set(['amount', 'fee', 'total']);
+const amounts = new Set(['amount', 'fee', 'total', 'limit']);
+/** What a card is limited to, in the currency of its account. */
+const isLimit = (name: string): boolean => /^(purchase|cash)-per(Operation|Day|Month)Max$/.test(name);
+/** Words that stand beside each other in one field, each with its own name in the language. */
+const lists = new Set(['channelsOff', 'countriesAllowed', 'merchantGroupsOff']);
 
 /** What a person looks for first stands first; other fields follow as they come. */
 const order = ['payee', 'to', 'from', 'amount', 'currency', 'fee', 'total'];
@@ -44,8 +48,16 @@ export function useOperationWords(): {
 
 function Value({ name, value, details }: { readonly name: string; readonly value: string; readonly details: Details }): ReactNode {
   const say = tokenTexts.use();
-  if (amounts.has(name) && isMinor(value) && details['currency'] !== undefined)
-    return <Money amount={{ minor: value, currency: details['currency'] }} />;
+  const currency = name === 'bought' ? details['boughtCurrency'] : details['currency'];
+  if ((amounts.has(name) || name === 'bought' || isLimit(name)) && isMinor(value) && currency !== undefined)
+    return <Money amount={{ minor: value, currency }} />;
+  if (lists.has(name)) {
+    const words = value.split(' ').map((word) => {
+      const known = `value.${name}.${word}`;
+      return say.has(known) ? say(known) : word;
+    });
+    return <bdi>{words.join(', ')}</bdi>;
+  }
   const known = `value.${name}.${value}`;
   if (say.has(known)) return say(known);
   return leftToRight.has(name) ? <Ltr>{value}</Ltr> : <bdi>{value}</bdi>;

@@ -256,7 +256,8 @@ function controls(context: CardsContext): Executor<Static<typeof ControlsParams>
       const details = controlsToDetails(params.controls, params.notify ?? found.value.notify);
       // What is approved must fit the phone's frame.
       if (Object.values(details).some((value) => value.length > fieldBytesMax)) return refused('controls-too-long');
-      return done({ details: { kind: 'card-controls', ...named(found.value), ...details } });
+      const { currency } = cardProgrammeNamed(context.cardProgrammes, found.value.programme);
+      return done({ details: { kind: 'card-controls', ...named(found.value), ...details, currency } });
     },
     execute: async (tx, { id, customerId, details }, now) => {
       const order = { cardId: idOf(details), actor: `customer:${customerId}`, operationId: id };
