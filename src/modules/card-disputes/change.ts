@@ -38,6 +38,9 @@ export type Written = {
   readonly data?: Readonly<Record<string, string>>;
 };
 
+/** `unchanged`: the same was asked before and is answered as it stands. */
+export type Decided = Written | 'unchanged';
+
 export const calendarOf = ({ timeZone, calendar }: CardProgramme): Calendar => ({ timeZone, ...calendar });
 
 export const stateOf = ({ reason, status, outcome, because, stage, chargebackFailed, writeOffAskedBy }: DisputeRow): State => ({
@@ -129,7 +132,7 @@ export async function changeDispute<Reason extends string>(
   context: DisputesContext,
   wanted: { readonly disputeId: string; readonly holderId?: string; readonly by: By },
   now: Temporal.Instant,
-  decide: (working: Working) => Outcome<Written, Reason> | Promise<Outcome<Written, Reason>>,
+  decide: (working: Working) => Outcome<Decided, Reason> | Promise<Outcome<Decided, Reason>>,
 ): Promise<Outcome<{ row: DisputeRow; parts: Part[] }, Reason | 'dispute-unknown'>> {
   type Changed = Outcome<{ row: DisputeRow; parts: Part[] }, Reason | 'dispute-unknown'>;
   return await context.database.transaction<Changed>(async (tx) => {
@@ -144,6 +147,7 @@ export async function changeDispute<Reason extends string>(
     const decided = await decide(working);
     // An act may have written before it found its refusal.
     if (decided.kind === 'refused') throw new RolledBack<Changed>(decided);
+    if (decided.value === 'unchanged') return { kind: 'done', value: { row, parts } };
     return { kind: 'done', value: await write(context, working, decided.value, wanted.by, now) };
   });
 }

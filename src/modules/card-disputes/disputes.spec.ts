@@ -149,14 +149,15 @@ test('credited with its fee, re-presented, won in arbitration: every account is 
 test('the slip’s fee is charged at once, and comes back with its tax only when the dispute is won', async (t) => {
   const w = await opened(t);
   const { disputeId } = w;
-  must(await disputes.requestSlip(w.context, { disputeId, holderId: w.customerId, by: w.by }, now));
+  must(await disputes.requestSlip(w.context, { disputeId, holderId: w.customerId, by: w.by, request: 'a' }, now));
+  must(await disputes.requestSlip(w.context, { disputeId, holderId: w.customerId, by: w.by, request: 'a' }, now));
   assert.equal(await w.balance(), 85_925n - 4200n);
   must(await disputes.beginStage(w.context, { disputeId, by: staff(), stage: 'chargeback' }, now));
   assert.equal(await w.balance(), 100_000n - 4200n);
   must(await disputes.takeDecision(w.context, { disputeId, by: staff(), decision: 'won' }, later(1)));
   assert.equal(await w.balance(), 100_000n);
   const other = await opened(t);
-  must(await disputes.requestSlip(other.context, { disputeId: other.disputeId, by: other.by }, now));
+  must(await disputes.requestSlip(other.context, { disputeId: other.disputeId, by: other.by, request: 'b' }, now));
   must(await disputes.withdrawDispute(other.context, { disputeId: other.disputeId, by: other.by }, now));
   assert.equal(await other.balance(), 85_925n - 4200n);
 });

@@ -36,7 +36,13 @@ export type NewDispute = {
   readonly draft?: boolean;
 };
 
-export type OpenRefusal = DisputableRefusal | LossRefusal | 'account-unknown' | 'dispute-running' | 'dispute-not-draft';
+export type OpenRefusal =
+  | DisputableRefusal
+  | LossRefusal
+  | 'account-unknown'
+  | 'dispute-running'
+  | 'dispute-not-draft'
+  | 'idempotency-key-reused';
 
 type Changed = { row: DisputeRow; parts: Part[] };
 
@@ -112,7 +118,8 @@ async function place(
 /**
  * PC-29: disputes a transaction. Refusals in order: `account-unknown`, those of `judgeDisputable` (window, kind, amount, words),
  * `dispute-running`, those of the loss file. Complete forms are open at once, others wait for their documents.
- * @param holderId where the holder asks: only their own account
+ * The same id again is answered with the dispute as it stands, or `idempotency-key-reused` where it asks for something else.
+ * @param wanted.holderId where the holder asks: only their own account
  */
 export async function openDispute(
   context: DisputesContext,
@@ -126,6 +133,12 @@ export async function openDispute(
     if (account === undefined || (wanted.holderId !== undefined && account.customerId !== wanted.holderId))
       return refused('account-unknown');
     const programme = cardProgrammeNamed(context.cardProgrammes, account.programme);
+    const before = await store.one(tx, dispute.id);
+    if (before !== undefined) {
+      const isSame = before.transactionId === dispute.transactionId && before.reason === dispute.reason && before.accountId === account.id;
+      if (!isSame) return refused('idempotency-key-reused');
+      return done({ row: before, parts: (await store.parts(tx, [before.id])).get(before.id) ?? [] });
+    }
     const placed = await place(tx, dispute, account, programme, now);
     if (placed.kind === 'refused') return placed;
     const working = { tx, account, programme, ...placed.value };
@@ -215,13 +228,19 @@ export async function withdrawDispute(
   });
 }
 
-/** PC-31: asks the acquirer for the slip; each request costs the fee of the schedule, which comes back only with a favourable end. */
+/**
+ * PC-31: asks the acquirer for the slip; each request costs the fee of the schedule, which comes back only with a favourable end.
+ * @param whose.request the caller's id of the request: the same again costs nothing
+ */
 export async function requestSlip(
   context: DisputesContext,
-  whose: Whose,
+  whose: Whose & { readonly request: string },
   now: Temporal.Instant,
 ): Promise<Outcome<Changed, 'dispute-unknown' | 'dispute-closed'>> {
   return await changeDispute<'dispute-closed'>(context, whose, now, async ({ tx, row }) => {
+    const { request } = whose;
+    if ((await store.acts(tx, row.id)).some(({ act, data }) => act === 'slip-requested' && data['request'] === request))
+      return done('unchanged');
     if (row.status === 'closed') return refused('dispute-closed');
     const number = row.slipRequests + 1;
     const [fee] = await chargeFees(
@@ -240,7 +259,7 @@ export async function requestSlip(
       ],
       now,
     );
-    const data = { number: String(number), fee: fee === undefined ? '0' : `${fee.total.minor} ${fee.total.currency}` };
+    const data = { request, number: String(number), fee: fee === undefined ? '0' : `${fee.total.minor} ${fee.total.currency}` };
     return done({ change: { act: 'slip-requested' as const }, columns: { slipRequests: number }, data });
   });
 }

@@ -13,7 +13,7 @@ import { financialCharge } from './rules/financial-charge.ts';
 import type { Part } from './rules/liability.ts';
 import { judgeOpen } from './rules/stages.ts';
 import type { Stage } from './rules/state.ts';
-import type { DisputeRow } from './store.ts';
+import { acts, type DisputeRow } from './store.ts';
 
 type Changed = { row: DisputeRow; parts: Part[] };
 type Whose = { readonly disputeId: string; readonly by: By };
@@ -154,6 +154,7 @@ export async function postExpense(
 ): Promise<Outcome<Changed, ExpenseRefusal>> {
   return await changeDispute<ExpenseRefusal>(context, whose, now, async ({ tx, row, account }) => {
     const { id, amount } = whose.expense;
+    if ((await acts(tx, row.id)).some(({ data }) => data['expenseId'] === id)) return done('unchanged');
     const open = judgeOpen(stateOf(row));
     if (open.kind === 'refused') return open;
     if (amount.minor <= 0n) return refused('amount-not-positive');

@@ -3,7 +3,9 @@
 import type { CardDeps } from '../card-deps.ts';
 import type { App } from '../create-app.ts';
 import { registerBankCardRoutes } from './cards.ts';
+import { registerBankDisputeRoutes } from './card-disputes.ts';
 
 export function registerBankCardDoor(app: App, deps: CardDeps): void {
   registerBankCardRoutes(app, deps);
+  registerBankDisputeRoutes(app, deps);
 }
