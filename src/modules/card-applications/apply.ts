@@ -58,7 +58,7 @@ export type ApplyRefusal =
   | EligibilityRefusal
   | 'product-unknown'
   | 'customer-unknown'
-  | 'identity-mismatch'
+  | 'document-mismatch'
   | 'customer-exists'
   | 'mobile-malformed'
   | 'mobile-taken'
@@ -166,7 +166,7 @@ export async function applyForCard(
     );
     if (judged.kind === 'refused') return judged;
     if (existing !== undefined && document.kind === 'national-card' && !(await fitsRecord(context, tx, existing, document)))
-      return refused('identity-mismatch');
+      return refused('document-mismatch');
     if (existing !== undefined && (await store.hasWaiting(tx, programme.programme, wish.product, existing.id)))
       return refused('application-waiting');
 

@@ -37,7 +37,7 @@ export async function identityHold(
   return demanded.includes(step) ? refused('identity-missing', { missing: 'proof' }) : done(undefined);
 }
 
-export type CheckRefusal = 'application-unknown' | 'application-decided' | 'identity-mismatch' | EligibilityRefusal;
+export type CheckRefusal = 'application-unknown' | 'application-decided' | 'document-mismatch' | EligibilityRefusal;
 
 /** The same document as in the application, valid today, seen by somebody whom the bank trusts with it. */
 async function sameDocument(
@@ -54,7 +54,7 @@ async function sameDocument(
   if (judged.kind === 'refused') return judged;
   const kept = await store.documentDigestOf(tx, application.id);
   const given = documentDigest(context, document.kind, document.issuer, document.number);
-  return kept !== null && Buffer.from(given).equals(Buffer.from(kept)) ? done(undefined) : refused('identity-mismatch');
+  return kept !== null && Buffer.from(given).equals(Buffer.from(kept)) ? done(undefined) : refused('document-mismatch');
 }
 
 /**
@@ -122,7 +122,7 @@ export async function demandIdentity(
   });
 }
 
-export type ProofRefusal = 'card-account-unknown' | 'nothing-demanded' | 'identity-mismatch' | EligibilityRefusal;
+export type ProofRefusal = 'card-account-unknown' | 'nothing-demanded' | 'document-mismatch' | EligibilityRefusal;
 
 /** PC-47: the proof was given: the document of the application, or where there was none the one of the bank's record. */
 export async function proveIdentity(
@@ -137,7 +137,7 @@ export async function proveIdentity(
     const same = await sameDocument(context, tx, application, proof.document, now);
     if (same.kind === 'refused')
       return same.reason === 'application-unknown' || same.reason === 'application-decided'
-        ? refused('identity-mismatch')
+        ? refused('document-mismatch')
         : refused(same.reason, same.figures);
     const met = await store.meetDemands(tx, account.id, proof.actor, now);
     if (met === 0) return refused('nothing-demanded');

@@ -13,11 +13,11 @@ const rows: [field: DataField, path: ChangePath, shown: ShownIdentity, answer: s
   ['name',    'branch', { documentFits: true },                                        'path-not-allowed'],
   ['email',   'letter', letter,                                                        'path-not-allowed'],
   ['email',   'branch', { documentFits: true },                                        'done'],
-  ['email',   'branch', { documentFits: false },                                       'identity-mismatch'],
+  ['email',   'branch', { documentFits: false },                                       'document-mismatch'],
   ['email',   'branch', {},                                                            'proof-needed'],
   ['name',    'letter', {},                                                            'proof-needed'],
   ['name',    'letter', { letter: { reference: ' ', signatureCompared: true } },       'proof-needed'],
-  ['name',    'letter', { letter: { reference: 'L-77', signatureCompared: false } },   'identity-mismatch'],
+  ['name',    'letter', { letter: { reference: 'L-77', signatureCompared: false } },   'document-mismatch'],
 ];
 for (const [field, path, shown, answer] of rows)
   test(`${field} by ${path} with ${JSON.stringify(shown)}: ${answer}`, () => {

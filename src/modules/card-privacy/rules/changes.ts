@@ -25,17 +25,17 @@ export type ShownIdentity = {
   readonly documentFits?: boolean;
 };
 
-export type ChangeRefusal = 'path-not-allowed' | 'proof-needed' | 'identity-mismatch';
+export type ChangeRefusal = 'path-not-allowed' | 'proof-needed' | 'document-mismatch';
 
 /** Refusals in the order of the type. */
 export function judgePath(field: DataField, path: ChangePath, shown: ShownIdentity): Outcome<undefined, ChangeRefusal> {
   if (pathOf[field] !== path) return refused('path-not-allowed', { path: pathOf[field] });
   if (path === 'letter') {
     if (shown.letter === undefined || shown.letter.reference.trim() === '') return refused('proof-needed', { needed: 'letter' });
-    return shown.letter.signatureCompared ? done(undefined) : refused('identity-mismatch');
+    return shown.letter.signatureCompared ? done(undefined) : refused('document-mismatch');
   }
   if (shown.documentFits === undefined) return refused('proof-needed', { needed: 'document' });
-  return shown.documentFits ? done(undefined) : refused('identity-mismatch');
+  return shown.documentFits ? done(undefined) : refused('document-mismatch');
 }
 
 /** What the bank can do without. */

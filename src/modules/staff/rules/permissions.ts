@@ -24,6 +24,15 @@ export const permissions = {
   'call.take': ['contact-centre'],
   'request.read': ['branch', 'contact-centre', 'supervisor', 'auditor'],
   'request.decide': ['branch', 'contact-centre', 'supervisor'],
+  // Applications and proofs of identity: the person and their papers are at the counter.
+  'card.application': ['branch'],
+  'card.loss': ['branch', 'contact-centre'],
+  // Measures against cards, the stop list, recalls, endings, defaults elsewhere.
+  'card.care': ['operations', 'supervisor'],
+  'card.reasons-read': ['operations', 'supervisor', 'auditor'],
+  'card.contact': ['branch', 'contact-centre', 'operations', 'supervisor'],
+  'card.privacy': ['branch', 'supervisor'],
+  'card.privacy-read': ['branch', 'supervisor', 'auditor'],
   'staff.read': ['supervisor', 'auditor'],
   'staff.change': ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
