@@ -15,5 +15,6 @@ export {
   type Entry,
 } from './accounts.ts';
 export { checkLedger, expireHolds, foldHotAccounts, type LedgerFinding } from './upkeep.ts';
+export { sendHolds, type HoldLeg, type HoldWriting } from './holds.ts';
 export { derivedId } from './derived-id.ts';
 export type { Command, Expire, Hold, LedgerRefusal, Leg, Post, Transfer, Void } from './rules/command.ts';

@@ -15,6 +15,7 @@ export {
 } from './accounts.ts';
 export { chargeWallet, chargeWallets, creditWallet, creditWallets, type WalletOutcome, type WalletRefusal } from './movements.ts';
 export {
+  knownTransactions,
   recordTransactions,
   relatedTransactions,
   transaction,

@@ -47,3 +47,11 @@ export async function transactionsOfAuthorization(db: Session, accountId: string
 export async function recordTransactions(tx: Session, rows: readonly NewTransaction[], now: Temporal.Instant): Promise<void> {
   if (rows.length > 0) await store.insert(tx, rows, now);
 }
+
+/** Which of these transactions are posted already, as 'account id part'. Read it under the accounts' lock. */
+export async function knownTransactions(
+  tx: Session,
+  keys: readonly { readonly accountId: string; readonly id: string; readonly part: number }[],
+): Promise<ReadonlySet<string>> {
+  return keys.length === 0 ? new Set() : await store.known(tx, keys);
+}

@@ -13,6 +13,7 @@ export {
   deleteEndpoint,
   deliveriesOf,
   endpointsOf,
+  hasEndpoints,
   type DeliveryView,
   type EndpointChange,
   type EndpointRow as Endpoint,

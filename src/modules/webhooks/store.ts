@@ -256,3 +256,13 @@ const sweep = statement(
 export async function deleteEventsBefore(db: Session, before: Temporal.Instant): Promise<number> {
   return (await db.query(sweep, [before])).length;
 }
+
+const anyEndpointStatement = statement(
+  'webhooks_any_endpoint',
+  `SELECT EXISTS (SELECT 1 FROM webhook_endpoints WHERE status = 'active') AS found`,
+);
+
+/** Whether any endpoint is told of events at all: who makes many at once need not make them for nobody. */
+export async function hasEndpoints(db: Session): Promise<boolean> {
+  return (await db.query<{ found: boolean }>(anyEndpointStatement))[0]?.found === true;
+}

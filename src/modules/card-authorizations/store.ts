@@ -1,0 +1,296 @@
+// SQL of authorisations. What is read here in a transaction is read under the accounts' lock (see README: lock order).
+
+import { statement, type Session } from '../../postgres/database.ts';
+import type { PipelinedSession } from '../../postgres/pipeline.ts';
+import type { OwnLimits, Controls } from '../cards/index.ts';
+import type { Usage } from './rules/usage.ts';
+import { outcomeFrom, readHolds, storeHolds, type StoredAnswer, type StoredEvent, type StoredHold, type StoredRequest } from './stored.ts';
+import type { EventKind } from './types.ts';
+
+// --- Cards by number.
+
+const cardKeysStatement = statement(
+  'authorizations_card_keys',
+  `
+  SELECT c.id, c.account_id, c.number_digest, a.programme FROM cards c JOIN card_accounts a ON a.id = c.account_id
+  WHERE c.number_digest = ANY ($1::bytea[]) OR c.id = ANY ($2::uuid[])`,
+);
+
+export type CardKey = { readonly id: string; readonly account_id: string; readonly number_digest: Buffer; readonly programme: string };
+
+export async function cardKeys(db: Session, digests: readonly Uint8Array[], ids: readonly string[]): Promise<CardKey[]> {
+  return await db.query<CardKey>(cardKeysStatement, [digests, ids]);
+}
+
+// --- The batch.
+
+// Counters of a row that this statement waited for are the newest; what is joined to it may not be, so that debts are read by the next one.
+const lockStatement = statement(
+  'authorizations_lock',
+  `
+  SELECT w.account_id, w.currency, a.id, a.credits_posted - a.debits_posted AS posted, a.debits_pending AS held
+  FROM wallets w JOIN ledger_accounts a ON a.id = w.ledger_account_id
+  WHERE w.account_id = ANY ($1::uuid[]) ORDER BY a.id FOR NO KEY UPDATE OF a`,
+);
+const debtsStatement = statement(
+  'authorizations_debts',
+  `
+  SELECT w.ledger_account_id AS id, d.debits_posted - d.credits_posted AS debt
+  FROM wallets w JOIN ledger_accounts d ON d.id = w.debt_account_id
+  WHERE w.account_id = ANY ($1::uuid[]) AND w.debt_account_id IS NOT NULL AND d.debits_posted > d.credits_posted`,
+);
+const cardsStatement = statement(
+  'authorizations_cards',
+  `
+  SELECT c.id, c.account_id, c.chain_id, c.status, c.status_reason, c.valid_from, c.expires_on, c.service_code, c.pin_status, c.pin_failures,
+         CASE WHEN c.id = ANY ($2::uuid[]) THEN c.pin_sealed END AS pin_sealed,
+         CASE WHEN c.id = ANY ($3::uuid[]) THEN c.number_sealed END AS number_sealed,
+         c.controls, c.notify, c.last_four, a.status AS account_status, a.currency, a.programme, a.customer_id, u.day, u.month,
+         u.purchase_day_count, u.purchase_day_sum, u.purchase_month_count, u.purchase_month_sum,
+         u.cash_day_count, u.cash_day_sum, u.cash_month_count, u.cash_month_sum
+  FROM cards c JOIN card_accounts a ON a.id = c.account_id
+  LEFT JOIN card_usage u ON u.account_id = c.account_id AND u.chain_id = c.chain_id
+  WHERE c.id = ANY ($1::uuid[])`,
+);
+
+export type LockedWallet = { account_id: string; currency: string; id: string; posted: bigint; held: bigint };
+export type CardRow = {
+  id: string;
+  account_id: string;
+  chain_id: string;
+  status: string;
+  status_reason: string | null;
+  valid_from: string;
+  expires_on: string;
+  service_code: string;
+  pin_status: 'none' | 'set' | 'blocked';
+  pin_failures: number;
+  pin_sealed: Buffer | null;
+  number_sealed: Buffer | null;
+  controls: Controls & { readonly limits?: { purchase?: OwnLimits; cash?: OwnLimits } };
+  notify: boolean;
+  last_four: string;
+  account_status: string;
+  currency: string;
+  programme: string;
+  customer_id: string;
+  day: string | null;
+  month: string;
+  purchase_day_count: number;
+  purchase_day_sum: bigint;
+  purchase_month_count: number;
+  purchase_month_sum: bigint;
+  cash_day_count: number;
+  cash_day_sum: bigint;
+  cash_month_count: number;
+  cash_month_sum: bigint;
+};
+
+const list = (values: readonly (string | bigint | number | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+/** An array's text with quoted elements; null stays null. */
+const quoted = (values: readonly (string | null)[]): string =>
+  `{${values.map((value) => (value === null ? 'NULL' : `"${value.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+
+export async function lock(tx: PipelinedSession, accountIds: readonly string[]): Promise<LockedWallet[]> {
+  return await tx.ask<LockedWallet>(lockStatement, [list(accountIds)]);
+}
+
+export async function debts(tx: PipelinedSession, accountIds: readonly string[]): Promise<{ id: string; debt: bigint }[]> {
+  return await tx.ask(debtsStatement, [list(accountIds)]);
+}
+
+export async function cards(
+  tx: PipelinedSession,
+  ids: readonly string[],
+  wanted: { readonly pins: readonly string[]; readonly numbers: readonly string[] },
+): Promise<CardRow[]> {
+  return await tx.ask<CardRow>(cardsStatement, [list(ids), list(wanted.pins), list(wanted.numbers)]);
+}
+
+export function usageOf(row: CardRow): Usage | undefined {
+  if (row.day === null) return undefined;
+  return {
+    day: row.day,
+    month: row.month,
+    purchase: {
+      dayCount: row.purchase_day_count,
+      daySum: row.purchase_day_sum,
+      monthCount: row.purchase_month_count,
+      monthSum: row.purchase_month_sum,
+    },
+    cash: { dayCount: row.cash_day_count, daySum: row.cash_day_sum, monthCount: row.cash_month_count, monthSum: row.cash_month_sum },
+  };
+}
+
+// --- Events.
+
+const eventColumns = `e.account_id, e.authorization_id, e.seq, e.kind, e.message_id, e.card_id, e.outcome, e.holds, e.request, e.answer, e.at`;
+const eventsStatement = statement(
+  'authorizations_events',
+  `
+  SELECT ${eventColumns} FROM unnest($1::uuid[], $2::uuid[]) AS k (account_id, authorization_id)
+  JOIN card_authorization_events e ON e.account_id = k.account_id AND e.authorization_id = k.authorization_id
+  ORDER BY e.account_id, e.authorization_id, e.seq`,
+);
+
+type EventRow = {
+  account_id: string;
+  authorization_id: string;
+  seq: number;
+  kind: EventKind;
+  message_id: string;
+  card_id: string;
+  outcome: string;
+  holds: StoredHold[];
+  request: StoredRequest;
+  answer: StoredAnswer;
+  at: Temporal.Instant;
+};
+
+const toEvent = (row: EventRow): StoredEvent => ({
+  accountId: row.account_id,
+  authorizationId: row.authorization_id,
+  seq: row.seq,
+  kind: row.kind,
+  messageId: row.message_id,
+  cardId: row.card_id,
+  outcome: outcomeFrom(row.outcome),
+  holds: readHolds(row.holds),
+  request: row.request,
+  answer: row.answer,
+  at: row.at,
+});
+
+export type AuthorizationKey = { readonly accountId: string; readonly authorizationId: string };
+
+/** Events of these authorisations, in order; those that do not exist have none. */
+export async function events(db: Session, keys: readonly AuthorizationKey[]): Promise<StoredEvent[]> {
+  const values = [keys.map(({ accountId }) => accountId), keys.map(({ authorizationId }) => authorizationId)];
+  return (await db.query<EventRow>(eventsStatement, values)).map(toEvent);
+}
+
+const insertStatement = statement(
+  'authorizations_insert_events',
+  `
+  INSERT INTO card_authorization_events (account_id, authorization_id, seq, kind, message_id, card_id, outcome, holds, request, answer, at)
+  SELECT n.*, $11::timestamptz FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::uuid[], $6::uuid[], $7::text[],
+    $8::jsonb[], $9::jsonb[], $10::jsonb[]) AS n`,
+);
+
+/** Values of `insertEvents`, as the texts of arrays. */
+function insertValues(rows: readonly StoredEvent[], now: string): unknown[] {
+  return [
+    list(rows.map((row) => row.accountId)),
+    list(rows.map((row) => row.authorizationId)),
+    list(rows.map((row) => row.seq)),
+    list(rows.map((row) => row.kind)),
+    list(rows.map((row) => row.messageId)),
+    list(rows.map((row) => row.cardId)),
+    list(rows.map((row) => row.outcome)),
+    quoted(rows.map((row) => JSON.stringify(storeHolds(row.holds)))),
+    quoted(rows.map((row) => JSON.stringify(row.request))),
+    quoted(rows.map((row) => JSON.stringify(row.answer))),
+    now,
+  ];
+}
+
+export function sendEvents(tx: PipelinedSession, rows: readonly StoredEvent[], now: string): void {
+  if (rows.length > 0) tx.send(insertStatement, insertValues(rows, now));
+}
+
+export async function insertEvents(tx: Session, rows: readonly StoredEvent[], now: string): Promise<void> {
+  if (rows.length > 0) await tx.query(insertStatement, insertValues(rows, now));
+}
+
+// --- Usage and PIN.
+
+const usageStatement = statement(
+  'authorizations_usage',
+  `
+  INSERT INTO card_usage AS u (account_id, chain_id, day, month, purchase_day_count, purchase_day_sum, purchase_month_count,
+    purchase_month_sum, cash_day_count, cash_day_sum, cash_month_count, cash_month_sum)
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[], $5::integer[], $6::bigint[], $7::integer[], $8::bigint[],
+    $9::integer[], $10::bigint[], $11::integer[], $12::bigint[])
+  ON CONFLICT (account_id, chain_id) DO UPDATE SET day = excluded.day, month = excluded.month,
+    purchase_day_count = excluded.purchase_day_count, purchase_day_sum = excluded.purchase_day_sum,
+    purchase_month_count = excluded.purchase_month_count, purchase_month_sum = excluded.purchase_month_sum,
+    cash_day_count = excluded.cash_day_count, cash_day_sum = excluded.cash_day_sum,
+    cash_month_count = excluded.cash_month_count, cash_month_sum = excluded.cash_month_sum`,
+);
+
+export type UsageRow = { readonly accountId: string; readonly chainId: string; readonly usage: Usage };
+
+/** Writes what lines of cards have used, as it is after the batch. */
+export function sendUsage(tx: PipelinedSession, rows: readonly UsageRow[]): void {
+  if (rows.length === 0) return;
+  tx.send(usageStatement, [
+    list(rows.map((row) => row.accountId)),
+    list(rows.map((row) => row.chainId)),
+    list(rows.map(({ usage }) => usage.day)),
+    list(rows.map(({ usage }) => usage.month)),
+    list(rows.map(({ usage }) => usage.purchase.dayCount)),
+    list(rows.map(({ usage }) => usage.purchase.daySum)),
+    list(rows.map(({ usage }) => usage.purchase.monthCount)),
+    list(rows.map(({ usage }) => usage.purchase.monthSum)),
+    list(rows.map(({ usage }) => usage.cash.dayCount)),
+    list(rows.map(({ usage }) => usage.cash.daySum)),
+    list(rows.map(({ usage }) => usage.cash.monthCount)),
+    list(rows.map(({ usage }) => usage.cash.monthSum)),
+  ]);
+}
+
+const pinStatement = statement(
+  'authorizations_pins',
+  `
+  UPDATE cards c SET pin_failures = p.failures, pin_status = p.status
+  FROM unnest($1::uuid[], $2::smallint[], $3::text[]) AS p (id, failures, status) WHERE c.id = p.id`,
+);
+
+export type PinRow = { readonly cardId: string; readonly failures: number; readonly status: string };
+
+export function sendPins(tx: PipelinedSession, rows: readonly PinRow[]): void {
+  if (rows.length === 0) return;
+  const columns = [rows.map((row) => row.cardId), rows.map((row) => row.failures), rows.map((row) => row.status)];
+  tx.send(pinStatement, columns.map(list));
+}
+
+const countryStatement = statement(
+  'authorizations_used_in_country',
+  `
+  SELECT coalesce(sum((e.answer -> 'counted' ->> 'sum')::bigint), 0)::bigint AS used FROM card_authorization_events e
+  WHERE e.account_id = $1 AND e.outcome = 'approved' AND e.request ->> 'country' = $2 AND e.answer -> 'counted' ->> 'day' = $3
+    AND e.answer -> 'counted' ->> 'kind' = $4`,
+);
+
+/** What an account used in a country on a day, for countries that have a limit of their own. */
+export async function usedInCountry(tx: Session, accountId: string, country: string, day: string, kind: string): Promise<bigint> {
+  return (await tx.query<{ used: bigint }>(countryStatement, [accountId, country, day, kind]))[0]?.used ?? 0n;
+}
+
+const byElementsStatement = statement(
+  'authorizations_by_elements',
+  `
+  SELECT DISTINCT ON (k.place) k.place, e.authorization_id
+  FROM unnest($1::integer[], $2::uuid[], $3::text[], $4::text[]) AS k (place, account_id, stan, second)
+  JOIN card_authorization_events e ON e.account_id = k.account_id AND e.kind IN ('request', 'advice')
+    AND e.request ->> 'stan' = k.stan AND left(e.request ->> 'transmissionAt', 19) = k.second
+  ORDER BY k.place, e.at DESC`,
+);
+
+export type ElementsKey = {
+  readonly place: number;
+  readonly accountId: string;
+  readonly stan: string;
+  readonly transmissionAt: Temporal.Instant;
+};
+
+/** Authorisations whose request carried a trace id while what belongs to it has only DE 90: found among the account's events. */
+export async function byElements(tx: Session, keys: readonly ElementsKey[]): Promise<Map<number, string>> {
+  const rows = await tx.query<{ place: number; authorization_id: string }>(byElementsStatement, [
+    keys.map(({ place }) => place),
+    keys.map(({ accountId }) => accountId),
+    keys.map(({ stan }) => stan),
+    keys.map(({ transmissionAt }) => transmissionAt.toString({ smallestUnit: 'second' }).slice(0, 19)),
+  ]);
+  return new Map(rows.map(({ place, authorization_id: id }) => [place, id]));
+}
