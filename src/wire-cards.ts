@@ -6,6 +6,7 @@ import type { Deps } from './doors/http/deps.ts';
 import type { Round } from './jobs/rounds.ts';
 import { uuidV7 } from './kernel/ids.ts';
 import { identityHold } from './modules/card-applications/index.ts';
+import { fundingExecutors } from './modules/card-funding/index.ts';
 import { openCardSecurity } from './modules/card-security/index.ts';
 import { cardExecutors, type CardsContext } from './modules/cards/index.ts';
 import type { Executor } from './modules/operations/index.ts';
@@ -34,7 +35,7 @@ export async function wireCards({ database, keys, programmes, cardProgrammes, cl
     events,
     identityHold: async (db, accountId, step) => await identityHold(db, { cardProgrammes }, accountId, step),
   };
-  const executors: Executor[] = [...cardExecutors(cards)];
+  const executors: Executor[] = [...cardExecutors(cards), ...fundingExecutors(cards)];
   const rounds: Round[] = [
     // A key that another process brought in, as `ramz card-keys import-zmk` does.
     { name: 'reload-card-keys', everyMs: 30_000, work: async () => await security.reload(database) },

@@ -2,10 +2,12 @@
 
 import type { CardDeps } from '../card-deps.ts';
 import type { App } from '../create-app.ts';
+import { registerBankFundingRoutes } from './card-funding.ts';
 import { registerBankCardRoutes } from './cards.ts';
 import { registerBankDisputeRoutes } from './card-disputes.ts';
 
 export function registerBankCardDoor(app: App, deps: CardDeps): void {
   registerBankCardRoutes(app, deps);
+  registerBankFundingRoutes(app, deps);
   registerBankDisputeRoutes(app, deps);
 }
