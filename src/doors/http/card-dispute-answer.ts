@@ -2,6 +2,7 @@
 
 import type { FastifyReply } from 'fastify';
 
+import type { Clock } from '../../kernel/clock.ts';
 import { money, toJson, type Currency, type MoneyJson } from '../../kernel/money.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import {
@@ -145,21 +146,30 @@ export function staffAnswer(view: DisputeView) {
     loss:
       sides === undefined
         ? null
-        : { reportedAt: sides.reportedAt.toString(), writtenAt: time(sides.writtenAt), spoken: sides.spoken, written: sides.written },
+        : {
+            reportId: sides.report.id,
+            kind: sides.report.kind,
+            reportedAt: sides.report.reportedAt.toString(),
+            confirmationDueAt: sides.report.confirmationDueAt.toString(),
+            writtenAt: time(sides.report.writtenAt),
+            spoken: sides.spoken,
+            written: sides.written,
+            findings: [...sides.findings],
+          },
     history: view.history.map(({ seq, act, actor, note, data, at }) => ({ seq, act, actor, note, data: { ...data }, at: at.toString() })),
   };
 }
 
 /** Answers an act: the problem of its refusal, or the dispute as it stands. */
 export async function answerDispute<Answer>(
-  context: DisputesContext,
+  context: DisputesContext & { readonly clock: Clock },
   reply: FastifyReply,
   outcome: Outcome<{ readonly row: { readonly id: string } }, AnyDisputeRefusal>,
   answer: (view: DisputeView) => Answer,
   status = 200,
 ): Promise<FastifyReply> {
   if (outcome.kind === 'refused') return sendProblem(reply, disputeProblems[outcome.reason], outcome.figures);
-  const view = await disputeView(context, outcome.value.row.id);
+  const view = await disputeView(context, outcome.value.row.id, context.clock.now());
   if (view === undefined) throw new Error('bug: a dispute that was just written is gone');
   return await reply.status(status).send(answer(view));
 }

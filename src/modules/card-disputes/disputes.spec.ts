@@ -137,13 +137,13 @@ test('credited with its fee, re-presented, won in arbitration: every account is 
   for (const name of ['chargeback-receivable', 'provisional-credit', 'scheme-settlement', 'fee-income', 'vat-payable'])
     assert.equal(await w.chart(name), 0n, name);
   assert.deepEqual(await checkLedger(w.db, now), []);
-  const view = await disputes.disputeView(w.context, disputeId, w.customerId);
+  const view = await disputes.disputeView(w.context, disputeId, now, w.customerId);
   assert.deepEqual(
     view?.history.map(({ act }) => act),
     ['opened', 'submitted', 'document-added', 'chargeback', 're-presentment', 'pre-arbitration', 'arbitration', 'won'],
   );
   assert.ok(view?.parts.every(({ original, recovered, remaining }) => original === recovered && remaining === 0n));
-  assert.equal(await disputes.disputeView(w.context, disputeId, randomUUID()), undefined);
+  assert.equal(await disputes.disputeView(w.context, disputeId, now, randomUUID()), undefined);
 });
 
 test('the slip’s fee is charged at once, and comes back with its tax only when the dispute is won', async (t) => {
@@ -218,12 +218,12 @@ test('the end of day ends what is over, and twice changes nothing', async (t) =>
   assert.equal(await run('2026-04-03'), 0);
   assert.equal(await run('2026-04-04'), 1);
   assert.equal(await run('2026-04-04'), 0);
-  const refused = await disputes.disputeView(w.context, waiting.id);
+  const refused = await disputes.disputeView(w.context, waiting.id, now);
   assert.deepEqual([refused?.dispute.outcome, refused?.dispute.because], ['refused', 'documents-missing']);
-  const due = (await disputes.disputeView(w.context, w.disputeId))?.dispute.stageDueOn ?? '';
+  const due = (await disputes.disputeView(w.context, w.disputeId, now))?.dispute.stageDueOn ?? '';
   assert.equal(await run(Temporal.PlainDate.from(due).subtract({ days: 1 }).toString()), 0);
   assert.equal(await run(due), 1);
-  assert.equal((await disputes.disputeView(w.context, w.disputeId))?.dispute.because, 'acquirer-did-not-answer');
+  assert.equal((await disputes.disputeView(w.context, w.disputeId, now))?.dispute.because, 'acquirer-did-not-answer');
   assert.equal(await w.balance(), 100_000n - 500n);
 });
 

@@ -4,7 +4,7 @@ export type { By } from './change.ts';
 export type { DisputesContext } from './context.ts';
 export { disputesDayTask, endDisputesOfDay } from './day-task.ts';
 export type { DocumentRow } from './documents-store.ts';
-export type { LossRefusal, LossSides, Side } from './loss.ts';
+export type { LossRefusal } from './loss.ts';
 export { referenceOf } from './notices.ts';
 export {
   addDocument,

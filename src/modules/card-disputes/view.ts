@@ -4,7 +4,7 @@ import type { Session } from '../../postgres/database.ts';
 import { cardProgrammeNamed, type CardProgrammes, type DisputeDocument } from '../card-programmes/index.ts';
 import { accountsOfHolder } from '../wallets/index.ts';
 import { documents, type DocumentRow } from './documents-store.ts';
-import { sidesOfLoss, type LossSides } from './loss.ts';
+import { sidesOfLoss } from './loss.ts';
 import { missingDocuments } from './rules/documents.ts';
 import type { Part } from './rules/liability.ts';
 import { isReportedLate } from './rules/write-off.ts';
@@ -18,7 +18,7 @@ export type DisputeView = {
   /** What the form still needs. */
   readonly missing: readonly DisputeDocument[];
   readonly history: readonly ActRow[];
-  readonly sides: LossSides | undefined;
+  readonly sides: Awaited<ReturnType<typeof sidesOfLoss>>;
   /** PC-32: told later after the SMS than the programme allows. */
   readonly reportedLate: boolean;
 };
@@ -26,7 +26,7 @@ export type DisputeView = {
 type Where = { readonly database: Session; readonly cardProgrammes: CardProgrammes };
 
 /** A dispute with all that belongs to it; with a holder only where it is theirs. */
-export async function disputeView(context: Where, id: string, holderId?: string): Promise<DisputeView | undefined> {
+export async function disputeView(context: Where, id: string, now: Temporal.Instant, holderId?: string): Promise<DisputeView | undefined> {
   const { database, cardProgrammes } = context;
   const dispute = await store.one(database, id);
   if (dispute === undefined || (holderId !== undefined && dispute.customerId !== holderId)) return undefined;
@@ -41,7 +41,7 @@ export async function disputeView(context: Where, id: string, holderId?: string)
       found.map(({ kind }) => kind),
     ),
     history: await store.acts(database, id),
-    sides: await sidesOfLoss(database, dispute),
+    sides: await sidesOfLoss(database, dispute, now),
     reportedLate: isReportedLate(dispute, programme.disputes.fraudReportDaysAfterSms),
   };
 }

@@ -136,7 +136,7 @@ export function registerBankDisputeRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const view = await disputeView(context, request.params.id, sessionOf(request).customerId);
+      const view = await disputeView(context, request.params.id, clock.now(), sessionOf(request).customerId);
       return view === undefined ? sendProblem(reply, 'dispute-unknown') : answerFor(request)(view);
     },
   );
@@ -175,7 +175,7 @@ export function registerBankDisputeRoutes(app: App, deps: CardDeps): void {
     },
     async (request, reply) => {
       const { id, documentId } = request.params;
-      const view = await disputeView(context, id, sessionOf(request).customerId);
+      const view = await disputeView(context, id, clock.now(), sessionOf(request).customerId);
       const found = view === undefined ? undefined : await documentOf(context, id, documentId);
       if (found === undefined) return sendProblem(reply, 'document-unknown');
       return await reply.header('content-type', found.mediaType).header('content-disposition', 'attachment').send(Buffer.from(found.bytes));

@@ -131,7 +131,11 @@ export const StaffDispute = Type.Object({
   writeOffNote: nullable(Type.String()),
   loss: nullable(
     Type.Object({
+      reportId: Uuid,
+      kind: Type.String(),
       reportedAt: Timestamp,
+      confirmationDueAt: Timestamp,
+      findings: Type.Array(Type.String()),
       writtenAt: nullable(Timestamp),
       spoken: Side,
       written: Side,

@@ -49,7 +49,7 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
   const ours = [...context.cardProgrammes.values()].filter(({ holders }) => holders === programme.programme);
 
   async function ourView(id: string): Promise<DisputeView | undefined> {
-    const view = await disputeView(context, id);
+    const view = await disputeView(context, id, clock.now());
     return view !== undefined && ours.some(({ programme: name }) => name === view.dispute.programme) ? view : undefined;
   }
 
