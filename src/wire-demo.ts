@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 
 import { seedAccounts, type DemoCard } from './demo/accounts.ts';
+import { seedCards } from './demo/cards.ts';
 import { seedCustomers, type DemoCustomer } from './demo/customers.ts';
 import { seedHardTokens } from './demo/hard-tokens.ts';
 import { openMailDrop, type MailDrop } from './demo/mail-drop.ts';
@@ -11,6 +12,7 @@ import { openSmsCentre, type SmsCentre } from './demo/sms-centre.ts';
 import { seedStaff, type DemoStaff } from './demo/staff.ts';
 import { staffContext } from './doors/http/console/door.ts';
 import type { Deps } from './doors/http/deps.ts';
+import type { CardsContext } from './modules/cards/index.ts';
 
 export type DemoServers = {
   readonly sms: SmsCentre;
@@ -49,12 +51,13 @@ export type DemoPeople = {
 };
 
 /** Makes the people where they are missing; what customers did since is left alone. */
-export async function seedDemo(deps: Deps): Promise<DemoPeople> {
+export async function seedDemo(deps: Deps & { readonly cards: CardsContext }): Promise<DemoPeople> {
   const { database, keys, programme, clock } = deps;
   const now = clock.now();
   const customers = await seedCustomers(database, keys, programme, now);
   const cards = await seedAccounts(database, keys, programme, customers, now);
   await seedHardTokens(database, keys, programme, customers, now);
+  await seedCards(deps.cards, customers, now);
   return {
     customers,
     cards,

@@ -2,10 +2,13 @@
 
 import type { DemoCard } from '../../../demo/accounts.ts';
 import type { DemoCustomer } from '../../../demo/customers.ts';
+import { demoPrepaidPin } from '../../../demo/cards.ts';
 import { demoDelivery, demoDevices, demoDisplay, demoDisplaySecondsLeft } from '../../../demo/hard-tokens.ts';
+import type { KioskDevices } from '../../../demo/kiosk-devices.ts';
 import type { MailDrop } from '../../../demo/mail-drop.ts';
 import type { SmsCentre } from '../../../demo/sms-centre.ts';
 import type { DemoStaff } from '../../../demo/staff.ts';
+import { card as cardById, cardsOfHolder, type Card, type CardsContext } from '../../../modules/cards/index.ts';
 import * as contract from '../contracts/handset/handset.ts';
 import { createApp, type App } from '../create-app.ts';
 import type { Deps, DoorName } from '../deps.ts';
@@ -18,6 +21,10 @@ export type HandsetSource = {
   readonly customers: readonly DemoCustomer[];
   readonly cards: readonly DemoCard[];
   readonly staff: readonly DemoStaff[];
+  /** The demo's kiosk, where there is one. */
+  readonly devices?: KioskDevices;
+  /** What prepaid cards need; without it the wallet shows none. */
+  readonly cardsContext?: CardsContext;
   /** First of the installation's ports. */
   readonly port: number;
 };
@@ -76,6 +83,17 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
 
   const find = (slug: string): DemoCustomer | undefined => customers.find((customer) => slugOf(customer) === slug);
   const devices = demoDevices(customers);
+  /** What is printed on a prepaid card, and the PIN in its letter where the demo made it. */
+  const faceOf = (found: Card): { number: string; pin?: string } => {
+    const security = source.cardsContext?.security;
+    if (security === undefined) throw new Error('bug: a prepaid card without its security');
+    const pin = demoPrepaidPin(keys, found.id);
+    const number = security.openNumber({ cardId: found.id, accountId: found.accountId }, found.numberSealed);
+    const isDemoPin =
+      found.pinSealed !== null &&
+      security.verifyPin({ cardId: found.id, accountId: found.accountId }, number, pin, found.pinSealed) === 'right';
+    return { number, ...(isDemoPin ? { pin } : {}) };
+  };
   const married = customers.slice(-2);
   const inboxOf = ({ mobile, email }: DemoCustomer) => ({
     sms: sms
@@ -100,7 +118,13 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
         if (signIn === undefined) traits.push('not-enrolled');
         return { slug: slugOf(customer), name, nameLatin, language, mobile, email, traits };
       }),
-      doors: { bank: address('bank'), token: address('token'), console: address('console'), handset: address('handset') },
+      doors: {
+        bank: address('bank'),
+        token: address('token'),
+        console: address('console'),
+        handset: address('handset'),
+        kiosk: address('kiosk'),
+      },
       bankNumber: programme.contact.smsInbound,
       staff: staff.map(({ userName, name, roles, invitation }) => ({
         userName,
@@ -116,8 +140,12 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
     if (customer === undefined) return await sendProblem(reply, 'not-found');
     const card = cards.find(({ customerId }) => customerId === customer.id);
     const device = devices.find(({ customerId }) => customerId === customer.id);
+    const { cardsContext } = source;
+    const held = cardsContext === undefined ? [] : await cardsOfHolder(deps.database, customer.id);
+    const prepaid = held.filter(({ status }) => status !== 'closed');
     return {
       customerNumber: customer.number,
+      prepaid: prepaid.map((one) => ({ cardId: one.id, expiresOn: one.expiresOn, status: one.status, ...faceOf(one) })),
       ...(card === undefined ? {} : { card: { number: card.cardNumber, pin: card.cardPin, expiresOn: card.expiresOn } }),
       ...(customer.signIn === undefined ? {} : { signIn: customer.signIn }),
       ...(device === undefined ? {} : { device: { serial: device.serial } }),
@@ -158,6 +186,60 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
       .send(customer.mobile, request.body.to, request.body.text)
       .catch((error: unknown) => deps.logger.warn({ err: error }, 'an SMS of the demo was not passed on'));
     return await reply.status(202).send(null);
+  });
+
+  app.get('/handset/v1/kiosk', { schema: contract.KioskState }, async (_request, reply) => {
+    const kiosk = source.devices;
+    if (kiosk === undefined) return await sendProblem(reply, 'not-found');
+    const { dispensed, waitsFor, ...state } = kiosk.state();
+    const cards = [...deps.cardProgrammes.values()].find(({ holders }) => holders === programme.programme);
+    return {
+      ...state,
+      waitsFor: [...waitsFor],
+      notes: [...(cards?.kiosk.cashNotes ?? [])],
+      ...(dispensed === undefined ? {} : { dispensed }),
+      printed: kiosk.printed().map(({ title, lines, at }) => ({ title, lines: lines.map((line) => [...line]), at })),
+    };
+  });
+
+  app.post('/handset/v1/kiosk/hands', { schema: contract.KioskHands }, async (request, reply) => {
+    const kiosk = source.devices;
+    if (kiosk === undefined) return await sendProblem(reply, 'not-found');
+    const hands = request.body;
+    switch (hands.act) {
+      case 'insert-card': {
+        const found = await cardById(deps.database, hands.cardId);
+        if (found === undefined) return await sendProblem(reply, 'not-found');
+        kiosk.insertCard({ number: faceOf(found).number, expiry: found.expiresOn.slice(2, 7).replace('-', '') });
+        return { taken: true };
+      }
+      case 'take-card':
+        kiosk.takeCard();
+        return { taken: true };
+      case 'type-pin':
+        kiosk.typePin(hands.pin);
+        return { taken: true };
+      case 'place-document': {
+        const person = find(hands.slug);
+        if (person === undefined) return await sendProblem(reply, 'not-found');
+        kiosk.placeDocument(person.document);
+        return { taken: true };
+      }
+      case 'insert-note':
+        return { taken: kiosk.insertNote(hands.value) };
+      case 'jam':
+        kiosk.jam(hands.on);
+        return { taken: true };
+      case 'empty-dispenser':
+        kiosk.emptyDispenser(hands.on);
+        return { taken: true };
+      case 'empty-printer':
+        kiosk.emptyPrinter(hands.on);
+        return { taken: true };
+      case 'power-cut':
+        kiosk.powerCut();
+        return { taken: true };
+    }
   });
 
   app.get('/handset/v1/delivery', (_request, reply) => {

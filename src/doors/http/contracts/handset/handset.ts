@@ -28,6 +28,7 @@ export const Overview = {
         token: Type.String(),
         console: Type.String(),
         handset: Type.String(),
+        kiosk: Type.String(),
       }),
       bankNumber: Type.String({ description: 'where an SMS to the bank goes' }),
       staff: Type.Array(
@@ -49,6 +50,15 @@ export const Wallet = {
     200: Type.Object({
       customerNumber: Type.String(),
       card: Type.Optional(Type.Object({ number: Type.String(), pin: Type.String(), expiresOn: Type.String() })),
+      prepaid: Type.Array(
+        Type.Object({
+          cardId: Type.String(),
+          number: Type.String(),
+          expiresOn: Type.String(),
+          status: Type.String(),
+          pin: Type.Optional(Type.String({ description: 'of the cards that the demo made' })),
+        }),
+      ),
       signIn: Type.Optional(Type.Object({ userName: Type.String(), password: Type.String() })),
       device: Type.Optional(Type.Object({ serial: Type.String() })),
       drawer: Type.Array(Type.String(), { description: 'serial numbers of the devices at the branch' }),
@@ -83,4 +93,37 @@ export const SmsSend = {
   params: Slug,
   body: Type.Object({ to: Type.String({ pattern: '^\\+?[0-9]{3,15}$' }), text: Type.String({ minLength: 1, maxLength: 480 }) }, strict),
   response: { 202: Type.Null(), ...problems('not-found') },
+};
+
+const CardId = Type.String({ pattern: '^[0-9a-f-]{36}$' });
+
+/** What hands do at the demo's kiosk. */
+export const KioskHands = {
+  body: Type.Union([
+    Type.Object({ act: Type.Literal('insert-card'), cardId: CardId }, strict),
+    Type.Object({ act: Type.Literal('take-card') }, strict),
+    Type.Object({ act: Type.Literal('type-pin'), pin: Type.String({ pattern: '^[0-9]{4,12}$' }) }, strict),
+    Type.Object({ act: Type.Literal('place-document'), slug: Type.String({ pattern: '^[a-z]{2,20}$' }) }, strict),
+    Type.Object({ act: Type.Literal('insert-note'), value: Type.Integer({ minimum: 1 }) }, strict),
+    Type.Object({ act: Type.Enum(['jam', 'empty-dispenser', 'empty-printer']), on: Type.Boolean() }, strict),
+    Type.Object({ act: Type.Literal('power-cut') }, strict),
+  ]),
+  response: { 200: Type.Object({ taken: Type.Boolean() }), ...problems('not-found') },
+};
+
+export const KioskState = {
+  response: {
+    200: Type.Object({
+      reader: Type.Enum(['empty', 'card']),
+      waitsFor: Type.Array(Type.Enum(['card', 'pin', 'document', 'notes'])),
+      acceptor: Type.Enum(['shut', 'open', 'jammed']),
+      dispenser: Type.Enum(['ready', 'empty']),
+      printer: Type.Enum(['ready', 'empty']),
+      inBox: Type.String({ description: 'minor units that the acceptor took' }),
+      notes: Type.Array(Type.Integer(), { description: 'values that the acceptor takes, in minor units' }),
+      dispensed: Type.Optional(Type.Object({ number: Type.String(), expiry: Type.String() })),
+      printed: Type.Array(Type.Object({ title: Type.String(), lines: Type.Array(Type.Array(Type.String())), at: Type.String() })),
+    }),
+    ...problems('not-found'),
+  },
 };
