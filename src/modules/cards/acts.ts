@@ -55,7 +55,7 @@ async function change(
   if (judged.kind === 'refused') return judged;
   const reason = words.reason ?? null;
   if (!(await changeStatus(tx, { id: cardId, from: statesBefore(act), to: judged.value, reason }, now, guards.change)))
-    return refused('card-state-unfit', { status: found.status });
+    return refused('card-state-unfit', { state: found.status });
   const after = await card(tx, cardId);
   if (after === undefined) throw new Error('bug: a card went away');
   await tell(

@@ -273,7 +273,7 @@ export function registerBankCardRoutes(app: App, deps: CardDeps): void {
     async (request, reply) =>
       await act(request, reply, async (tx, found, actor, now) =>
         found.role === 'main'
-          ? refused('card-state-unfit', { status: 'main' })
+          ? refused('card-state-unfit', { state: 'main' })
           : await closeCard(tx, cards, { cardId: found.id, actor, reason: 'request' }, now),
       ),
   );

@@ -53,7 +53,7 @@ export function judgeAct(card: CardLife, act: CardAct): Outcome<CardStatus, Life
   const { from, to } = acts[act];
   if (card.status === 'closed') return refused('card-closed');
   if (card.status === 'suspended' && !from.includes('suspended')) return refused('card-suspended');
-  if (!from.includes(card.status)) return refused('card-state-unfit', { status: card.status });
+  if (!from.includes(card.status)) return refused('card-state-unfit', { state: card.status });
   if (to !== 'before-suspension') return done(to);
   if (card.activatedAt === null) return done('inactive');
   return done(card.frozenAt === null ? 'active' : 'frozen');
