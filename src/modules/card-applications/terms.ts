@@ -165,21 +165,24 @@ async function acceptSome(
   });
 }
 
+type CardDay = { readonly programme: string; readonly day: Temporal.PlainDate };
+
 /**
  * PC-58, at the end of a day: tells holders of versions that are published by then, and takes the use of a card on or after the
  * day from which a version holds for its holder as acceptance. Repeated without harm.
  */
-export const termsTask = {
-  name: 'card-terms',
-  async run(context: CardsContext, day: Temporal.PlainDate, now: Temporal.Instant): Promise<void> {
-    for (const programme of context.cardProgrammes.values()) {
+export function termsTask(context: CardsContext) {
+  return {
+    name: 'card-terms',
+    async run({ programme: name, day }: CardDay, now: Temporal.Instant): Promise<void> {
+      const programme = cardProgrammeNamed(context.cardProgrammes, name);
       const [oldest] = [...programme.terms].sort((a, b) => (a.from < b.from ? -1 : 1));
-      if (oldest === undefined) continue;
+      if (oldest === undefined) return;
       const due = versionsToTell(programme.terms, oldest.version, day).sort((a, b) => (a.from < b.from ? -1 : 1));
       for (const terms of due) {
         while ((await tellSome(context, programme, terms, day, now)) === batchSize);
         while ((await acceptSome(context, programme, terms, day, now)) === batchSize);
       }
-    }
-  },
-};
+    },
+  };
+}

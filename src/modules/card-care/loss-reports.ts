@@ -266,46 +266,38 @@ export async function sideOfNotice(db: Session, cardId: string, at: Temporal.Ins
 
 const batchSize = 100;
 
+type CardDay = { readonly programme: string; readonly day: Temporal.PlainDate };
+
 /** PC-34, at the end of a day: reports whose written confirmation did not come in time are marked, once, and their holders told. */
-export const missedConfirmationsTask = {
-  name: 'card-loss-confirmations',
-  async run(context: CardsContext, day: Temporal.PlainDate, now: Temporal.Instant): Promise<void> {
-    for (const programme of context.cardProgrammes.values()) {
+export function missedConfirmationsTask(context: CardsContext) {
+  return {
+    name: 'card-loss-confirmations',
+    async run({ programme: name, day }: CardDay, now: Temporal.Instant): Promise<void> {
+      const programme = cardProgrammeNamed(context.cardProgrammes, name);
       const until = startOfDay(programme.timeZone, day.add({ days: 1 }));
-      const upTo = Temporal.Instant.compare(until, now) < 0 ? until : now;
       for (;;) {
         const count = await context.database.transaction(async (tx) => {
-          const reports = await store.markMissed(tx, programme.programme, upTo, batchSize, now);
-          for (const report of reports) {
-            const of = await card(tx, report.cardId);
-            if (of === undefined) throw new Error('bug: a report about no card');
-            await notify(
-              tx,
-              {
-                programme: holdersProgramme(context, of.programme),
-                customerId: of.customerId,
-                event: 'card-loss-unconfirmed',
-                values: { cardEnd: of.lastFour },
-              },
-              now,
-            );
-            await tellOf(
-              tx,
-              context,
-              of,
-              {
-                what: 'unconfirmed',
-                reportId: report.id,
-                actor: 'system',
-                body: { due: report.confirmationDueAt.toString(), day: day.toString() },
-              },
-              now,
-            );
-          }
+          const reports = await store.markMissed(tx, name, until, batchSize, now);
+          for (const report of reports) await tellMissed(tx, context, report, day, now);
           return reports.length;
         });
-        if (count < batchSize) break;
+        if (count < batchSize) return;
       }
-    }
-  },
-};
+    },
+  };
+}
+
+async function tellMissed(
+  tx: Session,
+  context: CardsContext,
+  report: LossReport,
+  day: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<void> {
+  const of = await card(tx, report.cardId);
+  if (of === undefined) throw new Error('bug: a report about no card');
+  const programme = holdersProgramme(context, of.programme);
+  await notify(tx, { programme, customerId: of.customerId, event: 'card-loss-unconfirmed', values: { cardEnd: of.lastFour } }, now);
+  const body = { due: report.confirmationDueAt.toString(), day: day.toString() };
+  await tellOf(tx, context, of, { what: 'unconfirmed', reportId: report.id, actor: 'system', body }, now);
+}
