@@ -2,6 +2,7 @@
 
 import type { Static } from 'typebox';
 
+import { isUuid } from '../../kernel/ids.ts';
 import { isCurrency, money, toJson, type MoneyJson } from '../../kernel/money.ts';
 import { divide, type Rate } from '../../kernel/rate.ts';
 import type { Authorization } from '../../modules/card-authorizations/index.ts';
@@ -96,6 +97,12 @@ export function holdAnswer(one: Authorization, lastFours: ReadonlyMap<string, st
     ...present('cardLastFour', lastFours.get(one.cardId)),
     ...(one.dynamicConversion === undefined ? {} : { dynamicConversion: { ...one.dynamicConversion } }),
   };
+}
+
+/** Where a page of loads begins, of a cursor's parts; nothing of one that is none of ours. */
+export function beforeOf([askedAt = '', id = '']: readonly string[]): { before?: readonly [string, string] } {
+  const isTime = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(askedAt);
+  return isTime && isUuid(id) ? { before: [askedAt, id] } : {};
 }
 
 export function loadAnswer(row: Load): Static<typeof contracts.LoadAnswer> {

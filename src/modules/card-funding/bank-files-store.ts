@@ -101,7 +101,7 @@ const payoutColumns = `p.id, p.account_id AS "accountId", p.currency, p.amount, 
 const insertPayoutStatement = statement(
   'card_payout_insert',
   `INSERT INTO card_payouts (id, account_id, currency, amount, to_account_id, to_iban, to_name, status, reference, ordered_at, ended_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $8 = 'paid' THEN $10 END)`,
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 );
 
 export async function insertPayout(
@@ -110,7 +110,19 @@ export async function insertPayout(
   now: Temporal.Instant,
 ): Promise<void> {
   const { id, accountId, currency, amount, toAccountId, toIban, toName, status, reference } = payout;
-  await tx.query(insertPayoutStatement, [id, accountId, currency, amount, toAccountId, toIban, toName, status, reference, now]);
+  await tx.query(insertPayoutStatement, [
+    id,
+    accountId,
+    currency,
+    amount,
+    toAccountId,
+    toIban,
+    toName,
+    status,
+    reference,
+    now,
+    status === 'paid' ? now : null,
+  ]);
 }
 
 const payoutsStatement = statement('card_payouts_of', `SELECT ${payoutColumns} FROM card_payouts p WHERE p.account_id = $1 ORDER BY p.id`);

@@ -17,7 +17,7 @@ export { fundingDayTasks } from './day-tasks.ts';
 export { accrueInterest, postInterest, recoverDebts, type CardDay } from './debts.ts';
 export { ClosingParams, ExchangeParams, fundingExecutors, LoadParams, MandateParams } from './executors.ts';
 export { loadCash, roomForLoad, type CashLoad, type SourceRefusal } from './loads.ts';
-export { collectionsOf, load, loadsOf, type Load, type LoadSource, type LoadStatus } from './loads-store.ts';
+export { collectionsOf, load, loadsOf, type Load, type LoadPage, type LoadSource, type LoadStatus } from './loads-store.ts';
 export { endMandate } from './mandates.ts';
 export { mandate, mandatesOf, type Mandate } from './mandates-store.ts';
 export { rateText, quoteWallets, type AskedQuote, type QuoteRefusal } from './wallet-exchange.ts';

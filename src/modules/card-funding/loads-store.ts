@@ -120,25 +120,31 @@ export async function moveLoad(
 
 const ofAccountStatement = statement(
   'card_loads_of_account',
-  `SELECT ${columns} FROM card_loads l WHERE l.account_id = $1 AND ($2::uuid IS NULL OR l.id < $2) ORDER BY l.id DESC LIMIT $3`,
+  `SELECT ${columns} FROM card_loads l WHERE l.account_id = $1 AND ($2::timestamptz IS NULL OR (l.asked_at, l.id) < ($2, $3::uuid)) ORDER BY l.asked_at DESC, l.id DESC LIMIT $4`,
 );
 
-/** Newest first: ids carry their time. */
-export async function loadsOf(db: Session, accountId: string, page: { readonly before?: string; readonly limit: number }): Promise<Load[]> {
-  return await db.query<Load>(ofAccountStatement, [accountId, page.before ?? null, page.limit]);
+/** `before`: time and id of the last one of the page before. */
+export type LoadPage = { readonly before?: readonly [askedAt: string, id: string]; readonly limit: number };
+
+const pageValues = (accountId: string, { before, limit }: LoadPage): unknown[] => [
+  accountId,
+  before?.[0] ?? null,
+  before?.[1] ?? null,
+  limit,
+];
+
+/** Newest first. */
+export async function loadsOf(db: Session, accountId: string, page: LoadPage): Promise<Load[]> {
+  return await db.query<Load>(ofAccountStatement, pageValues(accountId, page));
 }
 
 const collectionsStatement = statement(
   'card_load_collections',
-  `SELECT ${columns} FROM card_loads l WHERE l.account_id = $1 AND l.source = 'mandate' AND ($2::uuid IS NULL OR l.id < $2)
-   ORDER BY l.id DESC LIMIT $3`,
+  `SELECT ${columns} FROM card_loads l WHERE l.account_id = $1 AND l.source = 'mandate' AND ($2::timestamptz IS NULL OR (l.asked_at, l.id) < ($2, $3::uuid))
+   ORDER BY l.asked_at DESC, l.id DESC LIMIT $4`,
 );
 
 /** PC-45: each collection that was asked for under a mandate of the account. */
-export async function collectionsOf(
-  db: Session,
-  accountId: string,
-  page: { readonly before?: string; readonly limit: number },
-): Promise<Load[]> {
-  return await db.query<Load>(collectionsStatement, [accountId, page.before ?? null, page.limit]);
+export async function collectionsOf(db: Session, accountId: string, page: LoadPage): Promise<Load[]> {
+  return await db.query<Load>(collectionsStatement, pageValues(accountId, page));
 }

@@ -22,7 +22,7 @@ import {
 import { accountOf, walletsOf, type CardAccount } from '../../../modules/wallets/index.ts';
 import { RolledBack } from '../../../postgres/database.ts';
 import type { CardDeps } from '../card-deps.ts';
-import { loadAnswer, mandateAnswer, moneyOf, payoutAnswers, quoteAnswer, travelAnswer } from '../card-funding-answers.ts';
+import { beforeOf, loadAnswer, mandateAnswer, moneyOf, payoutAnswers, quoteAnswer, travelAnswer } from '../card-funding-answers.ts';
 import {
   ClosingAnswer,
   LoadList,
@@ -105,12 +105,12 @@ export function registerBankFundingRoutes(app: App, deps: CardDeps): void {
     },
     async (request, reply) => {
       const { cursor, limit = 25 } = request.query;
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
+      const place = cursor === undefined ? [] : fromCursor(cursor, 2);
       if (place === undefined) return sendProblem(reply, 'cursor-unknown');
       const account = await ownCardAccount(deps, request, request.params.id);
       if (account === undefined) return unknown(reply);
-      const rows = await loadsOf(database, account.id, { limit: limit + 1, ...(place[0] === undefined ? {} : { before: place[0] }) });
-      const page = toPage(rows, limit, ({ id }) => [id]);
+      const rows = await loadsOf(database, account.id, { limit: limit + 1, ...beforeOf(place) });
+      const page = toPage(rows, limit, ({ askedAt, id }) => [askedAt.toString(), id]);
       return { loads: page.rows.map(loadAnswer), ...(page.next === undefined ? {} : { next: page.next }) };
     },
   );

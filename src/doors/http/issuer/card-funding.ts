@@ -25,7 +25,7 @@ import { RolledBack } from '../../../postgres/database.ts';
 import { requestKey } from '../bank/operations.ts';
 import { walletAnswer } from '../card-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
-import { bankFileAnswer, loadAnswer, mandateAnswer, moneyOf, payoutAnswers } from '../card-funding-answers.ts';
+import { bankFileAnswer, beforeOf, loadAnswer, mandateAnswer, moneyOf, payoutAnswers } from '../card-funding-answers.ts';
 import {
   BankFileAnswer,
   BankFileList,
@@ -103,12 +103,12 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
       async (request, reply) => {
         const { id } = request.params as { id: string };
         const { cursor, limit = 25 } = request.query as { cursor?: string; limit?: number };
-        const place = cursor === undefined ? [] : fromCursor(cursor, 1);
+        const place = cursor === undefined ? [] : fromCursor(cursor, 2);
         if (place === undefined) return sendProblem(reply, 'cursor-unknown');
         const account = await cardAccountOfClient(deps, id);
         if (account === undefined) return sendProblem(reply, 'card-account-unknown');
-        const rows = await read(database, account.id, { limit: limit + 1, ...(place[0] === undefined ? {} : { before: place[0] }) });
-        const page = toPage(rows, limit, (row) => [row.id]);
+        const rows = await read(database, account.id, { limit: limit + 1, ...beforeOf(place) });
+        const page = toPage(rows, limit, ({ askedAt, id: loadId }) => [askedAt.toString(), loadId]);
         return { loads: page.rows.map(loadAnswer), ...(page.next === undefined ? {} : { next: page.next }) };
       },
     );
