@@ -51,6 +51,7 @@ export const responseCodes = {
   '94': 'duplicate transmission',
   '95': 'reconcile error',
   '96': 'system malfunction',
+  N7: 'wrong CVV2',
 } as const;
 
 export type ResponseCode = keyof typeof responseCodes;
