@@ -166,10 +166,10 @@ export async function currentCall({ db }: StaffContext, staffId: string, now: Te
 }
 
 /**
- * Whether this person may end the customer's soft token now (TK-27). At a branch the customer stands before them; whoever
- * only works in the contact centre needs a verified call of that customer.
+ * Whether this person may act for the customer now (TK-27, RB-02). At a branch the customer stands before them; whoever only works in
+ * the contact centre needs a verified call of that customer.
  */
-export async function allowsDeregistration(
+export async function allowsForCustomer(
   { db }: StaffContext,
   wanted: { staff: { staffId: string; roles: readonly Role[] }; customerId: string; callId: string | undefined },
   now: Temporal.Instant,

@@ -10,7 +10,7 @@ export { idleSeconds, signOut, staffOfSession, type SignedInStaff } from './sess
 export { askOrDo, decideRequest, withdrawRequest, type ActAnswer, type ActExecutor, type ActExecutors } from './requests.ts';
 export { member, memberNamed, members, passkeysOf } from './store.ts';
 export { request, requests, type CallRow, type RequestRow } from './store-cases.ts';
-export { allowsDeregistration, answerCall, checkCallCode, currentCall, endCall, openCall, sendCallCode } from './calls.ts';
+export { allowsForCustomer, answerCall, checkCallCode, currentCall, endCall, openCall, sendCallCode } from './calls.ts';
 export { beginMobileCheck, completeMobileCheck } from './mobile-checks.ts';
 export { historyOf, type HistoryRecord } from './history.ts';
 export { staffActs } from './acts.ts';

@@ -2,10 +2,13 @@
 
 import type { CardDeps } from '../card-deps.ts';
 import type { App } from '../create-app.ts';
+import { consoleCardAccountRoutes } from './card-account-routes.ts';
+import { consoleDisputeRoutes } from './card-dispute-routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 
 export type ConsoleCardDeps = ConsoleDeps & CardDeps;
 
-export function registerConsoleCardDoor(_app: App, _deps: ConsoleCardDeps): void {
-  // Each area of cards registers its routes here.
+export function registerConsoleCardDoor(app: App, deps: ConsoleCardDeps): void {
+  consoleCardAccountRoutes(app, deps);
+  consoleDisputeRoutes(app, deps);
 }

@@ -38,6 +38,13 @@ const probes: Record<Permission, readonly [method: string, path: string, body?: 
   'call.take': ['GET', '/calls/current'],
   'request.read': ['GET', '/requests'],
   'request.decide': ['POST', `/requests/${none}/decision`, { decision: 'approve' }],
+  'card.view': ['GET', `/card-accounts/${none}`],
+  'card.replace': ['POST', `/cards/${none}/replacement`, { reason: 'damaged', form: 'virtual', note: reason }],
+  'card.pin': ['POST', `/cards/${none}/pin-unblocking`, { note: reason }],
+  'dispute.read': ['GET', '/card-disputes'],
+  'dispute.open': ['POST', '/card-disputes', { accountId: none, transactionId: none, reason: 'fraud', statement: 'x' }],
+  'dispute.work': ['POST', `/card-disputes/${none}/work`, { act: 'refer', note: reason }],
+  'dispute.decide': ['POST', `/card-disputes/${none}/decision`, { act: 'turn-down', note: reason }],
   'staff.read': ['GET', '/staff'],
   'staff.change': ['POST', `/staff/${none}/invitation`],
 };

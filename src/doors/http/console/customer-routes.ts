@@ -8,7 +8,7 @@ import { messagesOf } from '../../../modules/messaging/index.ts';
 import { viewOperations } from '../../../modules/operations/index.ts';
 import { deviceStatus, tokenSummary, type DeviceRow } from '../../../modules/soft-tokens/index.ts';
 import {
-  allowsDeregistration,
+  allowsForCustomer,
   askOrDo,
   beginMobileCheck,
   completeMobileCheck,
@@ -174,7 +174,7 @@ export function customerRoutes(app: App, deps: ConsoleDeps): void {
       const customerId = request.params.id;
       const found = await customer(database, customerId);
       if (found === undefined) return sendProblem(reply, 'customer-unknown');
-      const allowed = await allowsDeregistration(context, { staff, customerId, callId }, clock.now());
+      const allowed = await allowsForCustomer(context, { staff, customerId, callId }, clock.now());
       if (allowed.kind === 'refused') return sendRefusal(reply, allowed);
       const payload = { lost: lost ? 'yes' : 'no', ...(callId === undefined ? {} : { callId }) };
       const act = { programme: found.programme, customerId, payload, reason, by: staff.staffId };

@@ -23,6 +23,13 @@ const table: Record<Permission, string> = {
   'call.take': /*           */ '- y - - -',
   'request.read': /*        */ 'y y - y y',
   'request.decide': /*      */ 'y y - y -',
+  'card.view': /*           */ 'y y y y y',
+  'card.replace': /*        */ 'y y - - -',
+  'card.pin': /*            */ 'y y - - -',
+  'dispute.read': /*        */ 'y y y y y',
+  'dispute.open': /*        */ 'y y - - -',
+  'dispute.work': /*        */ '- - y y -',
+  'dispute.decide': /*      */ '- - y y -',
   'staff.read': /*          */ '- - - y y',
   'staff.change': /*        */ '- - - y -',
 };

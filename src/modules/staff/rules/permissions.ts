@@ -24,6 +24,15 @@ export const permissions = {
   'call.take': ['contact-centre'],
   'request.read': ['branch', 'contact-centre', 'supervisor', 'auditor'],
   'request.decide': ['branch', 'contact-centre', 'supervisor'],
+  // PC-26: balance, holds, loads and transactions; what is done to a card by phone needs a verified call.
+  'card.view': ['branch', 'contact-centre', 'operations', 'supervisor', 'auditor'],
+  'card.replace': ['branch', 'contact-centre'],
+  'card.pin': ['branch', 'contact-centre'],
+  // Disputes: taken where the holder is, worked on by operations, decided by two.
+  'dispute.read': ['branch', 'contact-centre', 'operations', 'supervisor', 'auditor'],
+  'dispute.open': ['branch', 'contact-centre'],
+  'dispute.work': ['operations', 'supervisor'],
+  'dispute.decide': ['operations', 'supervisor'],
   // Applications and proofs of identity: the person and their papers are at the counter.
   'card.application': ['branch'],
   'card.loss': ['branch', 'contact-centre'],
