@@ -5,9 +5,11 @@ import type { App } from '../create-app.ts';
 import { registerBankFundingRoutes } from './card-funding.ts';
 import { registerBankCardRoutes } from './cards.ts';
 import { registerBankDisputeRoutes } from './card-disputes.ts';
+import { registerBankApplicationRoutes } from './card-applications.ts';
 
 export function registerBankCardDoor(app: App, deps: CardDeps): void {
   registerBankCardRoutes(app, deps);
   registerBankFundingRoutes(app, deps);
   registerBankDisputeRoutes(app, deps);
+  registerBankApplicationRoutes(app, deps);
 }

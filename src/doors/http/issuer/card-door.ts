@@ -5,11 +5,17 @@ import type { App } from '../create-app.ts';
 import { registerIssuerCardAccountRoutes } from './card-accounts.ts';
 import { registerIssuerFundingRoutes } from './card-funding.ts';
 import { registerIssuerCardRoutes } from './cards.ts';
+import { registerIssuerClearingRoutes } from './clearing.ts';
+import { registerIssuerRateRoutes } from './rates.ts';
 import { registerIssuerDisputeRoutes } from './card-disputes.ts';
+import { registerIssuerApplicationRoutes } from './card-applications.ts';
 
 export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerCardAccountRoutes(app, deps);
   registerIssuerCardRoutes(app, deps);
+  registerIssuerClearingRoutes(app, deps);
+  registerIssuerRateRoutes(app, deps);
   registerIssuerFundingRoutes(app, deps);
   registerIssuerDisputeRoutes(app, deps);
+  registerIssuerApplicationRoutes(app, deps);
 }
