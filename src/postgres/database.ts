@@ -1,16 +1,11 @@
 // The one way to PostgreSQL: named prepared statements, transactions, and faults with stable codes.
 
-import { createHash } from 'node:crypto';
-
 import pg from 'pg';
 
 import { openPipelines, type Pipelines } from './pipeline.ts';
+import { DatabaseFault, isAway, toParameter, type Session, type Statement } from './session.ts';
 
-/** What a query accepts and a transaction hands out: something that runs one named statement. */
-export type Session = {
-  /** Runs a statement and gives its rows. Values may hold bigint, Uint8Array, Temporal.Instant, arrays and null. */
-  query<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
-};
+export { DatabaseFault, statement, type Session, type Statement } from './session.ts';
 
 export type Database = Session & {
   /**
@@ -29,32 +24,6 @@ export type Database = Session & {
   load(): { total: number; idle: number; waiting: number };
   end(): Promise<void>;
 };
-
-/** A statement that is prepared once per connection under its name. */
-export type Statement = { readonly name: string; readonly text: string };
-
-/** Declares a statement; the name gets a digest of the text, so that two texts can never share a plan. */
-export function statement(name: string, text: string): Statement {
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 10);
-  return { name: `${name}_${digest}`, text };
-}
-
-/** The database could not be reached or went away: the caller may try again later, and nothing was half-written. */
-export class DatabaseFault extends Error {
-  readonly code = 'database-unavailable';
-}
-
-// Class 08 is connection exceptions, 57P the server stopping, 53300 too many connections (PostgreSQL appendix A).
-export function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: string }).code ?? '';
-  return (
-    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|08|57P|53300)/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(
-      error.message,
-    )
-  );
-}
 
 /**
  * Thrown inside a transaction to answer with a value and write nothing: the transaction is rolled back and its promise
@@ -95,13 +64,6 @@ const types: pg.CustomTypesConfig = {
 
 function toInstant(text: string): Temporal.Instant {
   return Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
-}
-
-export function toParameter(value: unknown): unknown {
-  if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate) return value.toString();
-  if (value instanceof Uint8Array && !Buffer.isBuffer(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  if (Array.isArray(value)) return value.map(toParameter);
-  return value;
 }
 
 async function run<Row>(client: pg.ClientBase | pg.Pool, { name, text }: Statement, values: readonly unknown[]): Promise<Row[]> {

@@ -2,7 +2,7 @@
 
 import pg from 'pg';
 
-import { DatabaseFault, isAway, toParameter, type Session, type Statement } from './database.ts';
+import { DatabaseFault, isAway, toParameter, type Session, type Statement } from './session.ts';
 
 export type PipelinedSession = Session & {
   /** Sends a statement whose rows nobody needs; its failure fails the transaction. Values are taken as they are, nothing is converted. */

@@ -2,7 +2,7 @@
 
 import { money, type Currency } from '../../kernel/money.ts';
 import { divide, partOf } from '../../kernel/rate.ts';
-import { feeVersionOn } from '../card-programmes/index.ts';
+import { feeVersionOn, merchantGroupOf } from '../card-programmes/index.ts';
 import { brokenControl } from '../cards/index.ts';
 import { derivedId, type HoldLeg } from '../ledger/index.ts';
 import type { Verification } from '../wallets/index.ts';
@@ -12,7 +12,6 @@ import { expiryOf, holdTermsOf, type HoldTerms } from './rules/hold-policy.ts';
 import { fold, mayIncrease, type Life } from './rules/lifecycle.ts';
 import { responseCodeOf, type Reason } from './rules/reasons.ts';
 import { addUsage, type Counted } from './rules/usage.ts';
-import { merchantGroupOf } from '../card-programmes/index.ts';
 import { storeCounted, storeRate, storeRequest, type StoredAnswer, type StoredEvent } from './stored.ts';
 import type { Answer, EventKind, HoldChange, NetworkRequest } from './types.ts';
 

@@ -2,6 +2,8 @@
 
 import { statement } from '../../postgres/database.ts';
 import type { PipelinedSession, Pipelines } from '../../postgres/pipeline.ts';
+import { endOfDay } from '../../kernel/calendar.ts';
+import { cardProgrammeNamed } from '../card-programmes/index.ts';
 import { sendHolds, type HoldWriting } from '../ledger/index.ts';
 import { emitAll, hasEndpoints } from '../webhooks/index.ts';
 import { accountsOf } from '../wallets/index.ts';
@@ -141,10 +143,16 @@ export async function expireNow(
   );
 }
 
-/** The end of the day for holds: `day` is the programme's day that begins (src/jobs/end-of-day). */
-export const holdExpiryTask = {
-  name: 'hold-expiry',
-  async run(ctx: AuthorizationsContext, _day: Temporal.PlainDate, now: Temporal.Instant): Promise<number> {
-    return await expireDue(ctx, now, now);
-  },
-};
+/** The task of a finished day (src/jobs/end-of-day): holds that end up to the day's last instant. */
+export function holdExpiryTask(ctx: AuthorizationsContext): {
+  readonly name: string;
+  run(day: { readonly programme: string; readonly day: Temporal.PlainDate }, now: Temporal.Instant): Promise<number>;
+} {
+  return {
+    name: 'card-hold-expiry',
+    run: async ({ programme, day }, now) => {
+      const { timeZone } = cardProgrammeNamed(ctx.cardProgrammes, programme);
+      return await expireDue(ctx, endOfDay(timeZone, day), now);
+    },
+  };
+}
