@@ -24,6 +24,7 @@ import { deliverDue, openInbound, openVapid, smtp, webPush } from '../modules/me
 import { paymentExecutors } from '../modules/payments/index.ts';
 import { deregister, device, forgetPush, takeInboundSms } from '../modules/soft-tokens/index.ts';
 import { enrol } from '../modules/web-bank/index.ts';
+import type { CardProgramme } from '../modules/card-programmes/index.ts';
 import type { Programme } from '../modules/programmes/index.ts';
 import type { CardDeps } from '../doors/http/card-deps.ts';
 import { registerBankCardDoor } from '../doors/http/bank/card-door.ts';
@@ -84,8 +85,8 @@ export type World = {
   readonly push: PushService;
   person(wishes?: PersonWishes): Promise<Person>;
   signIn(person: Person): Promise<BankSession>;
-  /** The issuer API as one of the bank's other systems calls it, with a key of all scopes. */
-  api(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Reply>;
+  /** The issuer API as one of the bank's other systems calls it, with a key of all scopes. With a content type the body is sent as it is. */
+  api(method: 'GET' | 'POST', path: string, body?: unknown, contentType?: string): Promise<Reply>;
   /** A phone with its own storage; `store` to look at or copy it. */
   phone(store?: Store): { readonly phone: Phone; readonly store: Store };
   /** The same phone where there is no network. */
@@ -134,18 +135,23 @@ export async function readReply(response: Response): Promise<Reply> {
   return { status: response.status, headers: response.headers, body, reason: type.split('/').at(-1) ?? '' };
 }
 
-export async function openWorld(t: After, change: (programme: Programme) => Programme = (programme) => programme): Promise<World> {
+export async function openWorld(
+  t: After,
+  change: (programme: Programme) => Programme = (programme) => programme,
+  changeCards: (programme: CardProgramme) => CardProgramme = (programme) => programme,
+): Promise<World> {
   const folder = testFolder(t);
   const base = await testDeps(t);
   const programme = change(base.programme);
   const programmes = new Map([[programme.programme, programme]]);
+  const cardProgrammes = new Map([...base.cardProgrammes].map(([name, cards]) => [name, changeCards(cards)]));
   const { clock, database, keys } = base;
   const sms = await openSmsCentre({ port: 0, folder: join(folder, 'sms'), receiptDelayMs: 0 });
   const mail = await openMailDrop({ port: 0, folder: join(folder, 'mail') });
   const push = await openPushService({ port: 0, folder: join(folder, 'push') });
   const vapid = openVapid(folder, 'mailto:push@ramzbank.example');
   const deps = {
-    ...(await wireAll({ ...base, programme, programmes }, vapid.publicKey)),
+    ...(await wireAll({ ...base, programme, programmes, cardProgrammes }, vapid.publicKey)),
     clock,
     logged: base.logged,
   };
@@ -311,7 +317,7 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
           .join('; '),
       );
     },
-    async api(method, path, body) {
+    async api(method, path, body, contentType = 'application/json') {
       apiKey ??= must(
         await createClient(
           database,
@@ -323,10 +329,11 @@ export async function openWorld(t: After, change: (programme: Programme) => Prog
       const headers = {
         authorization: `Bearer ${apiKey}`,
         'idempotency-key': randomBytes(9).toString('base64url'),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': contentType }),
       };
+      const sent = body === undefined ? {} : { body: contentType === 'application/json' ? JSON.stringify(body) : String(body) };
       return await readReply(
-        await fetch(`${bankOrigin}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+        await fetch(`${bankOrigin}${path}`, { method, headers, ...sent }),
       );
     },
     phone(store = createMemoryStore()) {

@@ -174,7 +174,7 @@ export async function* readClearingFile(
     reader ??= text.startsWith('{') ? jsonReader(dayAfterOf) : csvReader(dayAfterOf);
     const item = reader(line, text);
     // Where the bytes end inside a line nobody knows what is missing of it.
-    if (given.open === true && item?.kind === 'row') return { kind: 'bad', line, reason: 'line-cut' };
+    if (given.open === true && (item?.kind === 'row' || item?.kind === 'bad')) return { kind: 'bad', line, reason: 'line-cut' };
     if (item?.kind === 'trailer') ended = true;
     if (item?.kind === 'row') {
       if (ids.has(item.row.id)) return { kind: 'bad', line, reason: 'id-twice', field: 'id' };
