@@ -15,6 +15,7 @@ export {
   type ActivationRefusal,
   type ActRefusal,
   type BlockingReason,
+  type CardGuards,
   type CardOrder,
   type IssuerOrder,
 } from './acts.ts';
