@@ -42,8 +42,6 @@ export async function schemeMovements(db: Session, { from, until }: DaySpan): Pr
   return await db.query<MovementRow>(movementsStatement, [from, until]);
 }
 
-export type SumRow = { readonly currency: string; readonly count: number; readonly amount: bigint };
-
 const ledgerSideStatement = statement(
   'reconcile_ledger_side',
   `SELECT s.currency, t.id, t.reference, sum(${side})::bigint AS amount
@@ -51,20 +49,22 @@ const ledgerSideStatement = statement(
    JOIN ledger_transfers t ON (t.debit_account_id = s.id OR t.credit_account_id = s.id) AND t.kind IN ('transfer', 'post')
    JOIN ledger_accounts o ON o.id = CASE WHEN t.credit_account_id = s.id THEN t.debit_account_id ELSE t.credit_account_id END
    WHERE s.chart = 'scheme-settlement' AND t.created_at >= $1 AND t.created_at < $2 AND t.amount > 0
-     AND o.chart IN ('card-wallet', 'wallet-debt')
+     AND o.chart IN ('card-wallet', 'wallet-debt', 'exchange-position')
    GROUP BY s.currency, t.id, t.reference`,
 );
 
 export type LedgerItem = { readonly currency: string; readonly id: string; readonly reference: string; readonly amount: bigint };
 
-/** Movements of a day between wallets (or their debts) and the scheme's account. */
+/** Movements of a day between wallets, their debts or the bank's exchange position, and the scheme's account. */
 export async function ledgerItems(db: Session, { from, until }: DaySpan): Promise<LedgerItem[]> {
   return await db.query<LedgerItem>(ledgerSideStatement, [from, until]);
 }
 
 const transactionSideStatement = statement(
   'reconcile_transaction_side',
-  `SELECT x.id, x.part, x.kind, x.wallet_currency AS currency, x.account_id AS "accountId", -x.amount AS amount, a.programme = $1 AS own
+  `SELECT x.id, x.part, x.kind, x.wallet_currency AS currency, x.account_id AS "accountId", -x.amount AS amount,
+     x.original_currency AS "originalCurrency", CASE WHEN x.amount < 0 THEN abs(x.original_amount) ELSE -abs(x.original_amount) END AS original,
+     a.programme = $1 AS own
    FROM card_transactions x JOIN card_accounts a ON a.id = x.account_id
    WHERE x.posted_at >= $2 AND x.posted_at < $3
      AND x.kind IN ('purchase', 'cash', 'refund', 'dispute-credit', 'dispute-debit', 'adjustment')`,
@@ -77,6 +77,9 @@ export type TransactionItem = {
   readonly currency: string;
   readonly accountId: string;
   readonly amount: bigint;
+  /** The same in the merchant's currency. */
+  readonly originalCurrency: string | null;
+  readonly original: bigint | null;
   /** Of the programme that is reconciled; others share the scheme's account. */
   readonly own: boolean;
 };
@@ -126,18 +129,17 @@ export async function suspenseBalances(db: Session, { until }: DaySpan): Promise
   return await db.query(suspenseBalanceStatement, [until]);
 }
 
-// A record asks for its settlement amount in the settlement currency; what it became in the ledger may differ by the rate.
 const presentmentsStatement = statement(
   'reconcile_presentments',
-  `SELECT coalesce(p.settlement_currency, p.currency) AS currency, count(*)::int AS count,
-     sum(CASE WHEN p.kind = 'refund' THEN -1 ELSE 1 END * coalesce(p.settlement_amount, p.amount))::bigint AS amount
-   FROM clearing_presentments p JOIN clearing_files f ON f.id = p.file
-   WHERE f.programme = $1 AND p.posted_on = $2 GROUP BY 1 ORDER BY 1`,
+  `SELECT p.id, p.settlement_currency AS currency, CASE WHEN p.kind = 'refund' THEN -p.settlement_amount ELSE p.settlement_amount END AS amount
+   FROM clearing_presentments p JOIN clearing_files f ON f.id = p.file WHERE f.programme = $1 AND p.posted_on = $2`,
 );
 
-/** What the records of files that were posted on a day ask for, by settlement currency. */
-export async function presentmentSums(db: Session, programme: string, day: string): Promise<SumRow[]> {
-  return await db.query<SumRow>(presentmentsStatement, [programme, day]);
+/** A record of a file that was posted on the day, with what the scheme asks for it where the file says so. */
+export type PresentmentItem = { readonly id: string; readonly currency: string | null; readonly amount: bigint | null };
+
+export async function presentmentItems(db: Session, programme: string, day: string): Promise<PresentmentItem[]> {
+  return await db.query<PresentmentItem>(presentmentsStatement, [programme, day]);
 }
 
 const filesStatement = statement(

@@ -2,6 +2,7 @@
 
 import { dayAt, endOfDay, startOfDay } from '../../kernel/calendar.ts';
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
+import { exchangeIds } from '../exchange/index.ts';
 import { checkLedger, derivedId, type LedgerFinding } from '../ledger/index.ts';
 import type { ClearingContext } from './context.ts';
 import * as store from './reconcile-store.ts';
@@ -28,6 +29,16 @@ export type Reconciliation = {
 export type ReconciliationRefusal = 'programme-unknown' | 'day-in-future';
 
 const suspenseItemsMax = 1000;
+
+type Place = { readonly ledgerId: string; readonly currency: string; readonly amount: bigint };
+
+/** Where a transaction stands on the scheme's account: by its own movement, or by the far leg of its exchange (PC-22). */
+function placesOf({ id, part, currency, amount, original, originalCurrency }: store.TransactionItem): Place[] {
+  const own = { ledgerId: part === 0 ? id : derivedId('transaction-part', `${id} ${part}`), currency, amount };
+  if (original === null || originalCurrency === null || originalCurrency === currency) return [own];
+  const exchange = part === 0 ? id : derivedId('exchange-part', `${id} ${part}`);
+  return [own, { ledgerId: exchangeIds(exchange).bought, currency: originalCurrency, amount: original }];
+}
 
 /** Any day until today, as it stands now. */
 export async function reconcileDay(
@@ -57,17 +68,14 @@ export async function reconcileDay(
     balances: await store.schemeBalances(db, span),
     movements: await store.schemeMovements(db, span),
     ledger: await store.ledgerItems(db, span),
-    transactions: transactions.map((row) => ({
-      ...row,
-      ledgerId: row.part === 0 ? row.id : derivedId('transaction-part', `${row.id} ${row.part}`),
-    })),
+    transactions: transactions.map((row) => ({ id: row.id, kind: row.kind, own: row.own, places: placesOf(row) })),
     suspense: suspense.map(({ currency, id, reference, fileId, line, merchantName, amount }) => ({
       currency,
       id,
       about: fileId === null ? reference : `${fileId}:${line} ${merchantName ?? ''}`.trim(),
       amount,
     })),
-    presentments: await store.presentmentSums(db, programme, span.day),
+    presentments: await store.presentmentItems(db, programme, span.day),
     totals: received,
     files,
   });

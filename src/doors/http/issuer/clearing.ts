@@ -89,6 +89,7 @@ function reconciliationAnswer(made: Reconciliation): Static<typeof Reconciliatio
         currency: currency as Money['currency'],
         opening: of(sheet.opening),
         wallets: of(sheet.wallets),
+        exchanges: of(sheet.exchanges),
         suspense: of(sheet.suspense),
         disputes: of(sheet.disputes),
         paid: of(sheet.paid),

@@ -49,14 +49,15 @@ export type CurrencySheet = {
   /** What the bank owes the scheme. */
   readonly opening: bigint;
   readonly closing: bigint;
-  /** What moved, by what stands on the other side. */
+  /** What moved, by what stands on the other side: wallets and their debts; the bank's exchange position, for foreign currency. */
   readonly wallets: bigint;
+  readonly exchanges: bigint;
   readonly suspense: bigint;
   readonly disputes: bigint;
   readonly paid: bigint;
-  /** Posted transactions of this programme that stand against the scheme. */
+  /** Posted transactions of this programme, as they stand against the scheme. */
   readonly transactions: { readonly count: number; readonly amount: bigint };
-  /** Records of files that were posted on the day, as the scheme asks for them. */
+  /** Records of files that were posted on the day: as the scheme asks for them where the file says so, else as they were posted. */
   readonly presentments: { readonly count: number; readonly amount: bigint };
   /** The scheme's own words: debits less credits; undefined where none came. */
   readonly totals: { readonly count: number; readonly amount: bigint } | undefined;
@@ -66,17 +67,16 @@ export type ReconcileInput = {
   readonly balances: readonly { readonly currency: string; readonly opening: bigint; readonly closing: bigint }[];
   readonly movements: readonly { readonly currency: string; readonly chart: string; readonly amount: bigint; readonly count: number }[];
   readonly ledger: readonly { readonly currency: string; readonly id: string; readonly reference: string; readonly amount: bigint }[];
-  /** `ledgerId` is the id of its movement in the ledger. */
   readonly transactions: readonly {
-    readonly ledgerId: string;
     readonly id: string;
     readonly kind: string;
-    readonly currency: string;
-    readonly amount: bigint;
     readonly own: boolean;
+    /** Where it may stand in the ledger, the likeliest first: in the wallet's currency, or converted in the merchant's. */
+    readonly places: readonly { readonly ledgerId: string; readonly currency: string; readonly amount: bigint }[];
   }[];
   readonly suspense: readonly { readonly currency: string; readonly id: string; readonly about: string; readonly amount: bigint }[];
-  readonly presentments: readonly Amounts[];
+  /** `currency` and `amount` as the scheme asks; null where the file does not say. */
+  readonly presentments: readonly { readonly id: string; readonly currency: string | null; readonly amount: bigint | null }[];
   /** Undefined where the scheme sent none for the day; debits less credits by currency. */
   readonly totals: readonly Amounts[] | undefined;
   readonly files: readonly {
@@ -93,6 +93,7 @@ export type Sheets = { readonly currencies: readonly CurrencySheet[]; readonly d
 const itemsMax = 100;
 const walletCharts = new Set(['card-wallet', 'wallet-debt']);
 const disputeCharts = new Set(['chargeback-receivable', 'provisional-credit', 'write-off']);
+const knownCharts = new Set([...walletCharts, ...disputeCharts, 'exchange-position', 'unmatched-suspense', 'nostro']);
 /** Kinds that always stand against the scheme; the others only where their movement does. */
 const schemeKinds = new Set(['purchase', 'cash', 'refund']);
 
@@ -108,58 +109,74 @@ function difference(
   return { kind, state: differenceStates[kind], currency, amount, count, items: items.slice(0, itemsMax) };
 }
 
-function postings(input: ReconcileInput, currency: string): { found: Difference[]; own: Amounts; others: Amounts } {
-  const ledger = new Map(input.ledger.filter((item) => item.currency === currency).map((item) => [item.id, item]));
-  const [missing, differing, found]: [DifferenceItem[], DifferenceItem[], Difference[]] = [[], [], []];
-  const own = { currency, count: 0, amount: 0n };
-  const others = { currency, count: 0, amount: 0n };
-  const met = new Set<string>();
-  for (const { ledgerId, id, kind, currency: of, amount, own: isOwn } of input.transactions) {
-    if (of !== currency) continue;
-    const posting = ledger.get(ledgerId);
-    if (posting === undefined) {
-      if (schemeKinds.has(kind)) missing.push({ id, about: kind, amount });
+type Posted = { readonly id: string; readonly currency: string; readonly amount: bigint; readonly own: boolean };
+
+/** Each transaction with its movement on the scheme's account, and what stands alone on either side. */
+function match(input: ReconcileInput): { posted: Posted[]; found: Difference[] } {
+  const ledger = new Map(input.ledger.map((item) => [`${item.id} ${item.currency}`, item]));
+  const [missing, differing, alone] = [
+    new Map<string, DifferenceItem[]>(),
+    new Map<string, DifferenceItem[]>(),
+    new Map<string, DifferenceItem[]>(),
+  ];
+  const note = (list: Map<string, DifferenceItem[]>, currency: string, item: DifferenceItem): void =>
+    void list.set(currency, [...(list.get(currency) ?? []), item]);
+  const posted: Posted[] = [];
+  for (const { id, kind, own, places } of input.transactions) {
+    const place = places.find(({ ledgerId, currency }) => ledger.has(`${ledgerId} ${currency}`));
+    if (place === undefined) {
+      const [first] = places;
+      if (schemeKinds.has(kind) && first !== undefined) note(missing, first.currency, { id, about: kind, amount: -first.amount });
       continue;
     }
-    met.add(ledgerId);
-    const sum = isOwn ? own : others;
-    sum.count += 1;
-    sum.amount += amount;
-    if (posting.amount !== amount) differing.push({ id, about: kind, amount: posting.amount - amount });
+    const key = `${place.ledgerId} ${place.currency}`;
+    const amount = ledger.get(key)?.amount ?? 0n;
+    ledger.delete(key);
+    posted.push({ id, currency: place.currency, amount, own });
+    if (amount !== place.amount) note(differing, place.currency, { id, about: kind, amount: amount - place.amount });
   }
-  const alone = [...ledger.values()]
-    .filter(({ id }) => !met.has(id))
-    .map(({ id, reference, amount }) => ({ id, about: reference, amount }));
-  if (alone.length > 0) found.push(difference('ledger-without-transaction', currency, sumOf(alone), alone));
-  if (missing.length > 0) found.push(difference('transaction-without-ledger', currency, -sumOf(missing), missing));
-  if (differing.length > 0) found.push(difference('amounts-differ', currency, sumOf(differing), differing));
-  return { found, own, others };
+  for (const { currency, id, reference, amount } of ledger.values()) note(alone, currency, { id, about: reference, amount });
+  const named = (kind: DifferenceKind, list: ReadonlyMap<string, DifferenceItem[]>): Difference[] =>
+    [...list].map(([currency, items]) => difference(kind, currency, sumOf(items), items));
+  return {
+    posted,
+    found: [
+      ...named('ledger-without-transaction', alone),
+      ...named('transaction-without-ledger', missing),
+      ...named('amounts-differ', differing),
+    ],
+  };
 }
 
 /** One sheet for each currency, and every difference with its kind; the books are right where none is `wrong`. */
 export function reconcile(input: ReconcileInput): Sheets {
+  const { posted, found } = match(input);
+  const asked = new Map(input.presentments.map((row) => [row.id, row]));
   const names = new Set([
-    ...[input.balances, input.movements, input.presentments, input.transactions, input.totals ?? []].flatMap((rows) =>
-      rows.map(({ currency }) => currency),
-    ),
+    ...input.balances.map(({ currency }) => currency),
+    ...input.movements.map(({ currency }) => currency),
+    ...(input.totals ?? []).map(({ currency }) => currency),
+    ...input.presentments.flatMap(({ currency }) => (currency === null ? [] : [currency])),
+    ...found.map(({ currency }) => currency),
   ]);
   const currencies: CurrencySheet[] = [];
-  const differences: Difference[] = [];
+  const differences: Difference[] = [...found];
   for (const currency of [...names].sort()) {
     const moved = input.movements.filter((row) => row.currency === currency);
     const of = (fits: (chart: string) => boolean): bigint => sumOf(moved.filter(({ chart }) => fits(chart)));
     const balance = input.balances.find((row) => row.currency === currency);
-    const { found, own, others } = postings(input, currency);
-    differences.push(...found);
-    const unknown = moved.filter(
-      ({ chart }) => !walletCharts.has(chart) && !disputeCharts.has(chart) && chart !== 'unmatched-suspense' && chart !== 'nostro',
-    );
-    for (const { chart, amount, count } of unknown)
-      differences.push(difference('unknown-counterpart', currency, amount, [{ id: chart, about: chart, amount }], count));
+    for (const { amount, count } of moved.filter((row) => !knownCharts.has(row.chart)))
+      differences.push(difference('unknown-counterpart', currency, amount, [], count));
     const suspended = input.suspense.filter((item) => item.currency === currency);
     if (suspended.length > 0) differences.push(difference('in-suspense', currency, sumOf(suspended), suspended));
-    if (others.count > 0) differences.push(difference('other-programmes', currency, others.amount, [], others.count));
-    const presentments = input.presentments.find((row) => row.currency === currency) ?? { currency, count: 0, amount: 0n };
+    const here = posted.filter((row) => row.currency === currency);
+    const [own, others] = [here.filter((row) => row.own), here.filter((row) => !row.own)];
+    if (others.length > 0) differences.push(difference('other-programmes', currency, sumOf(others), [], others.length));
+    // What files brought, as it was posted in this currency and as the scheme asks for it.
+    const filed = [...own, ...suspended].filter(({ id }) => asked.has(id));
+    const silent = filed.filter(({ id }) => asked.get(id)?.currency === null);
+    const askedHere = input.presentments.filter((row) => row.currency === currency);
+    const askedAmount = askedHere.reduce((sum, { amount }) => sum + (amount ?? 0n), 0n) + sumOf(silent);
     const totals =
       input.totals === undefined ? undefined : (input.totals.find((row) => row.currency === currency) ?? { count: 0, amount: 0n });
     const sheet: CurrencySheet = {
@@ -167,33 +184,28 @@ export function reconcile(input: ReconcileInput): Sheets {
       opening: balance?.opening ?? 0n,
       closing: balance?.closing ?? 0n,
       wallets: of((chart) => walletCharts.has(chart)),
+      exchanges: of((chart) => chart === 'exchange-position'),
       suspense: of((chart) => chart === 'unmatched-suspense'),
       disputes: of((chart) => disputeCharts.has(chart)),
       paid: -of((chart) => chart === 'nostro'),
-      transactions: { count: own.count, amount: own.amount },
-      presentments: { count: presentments.count, amount: presentments.amount },
+      transactions: { count: own.length, amount: sumOf(own) },
+      presentments: { count: askedHere.length + silent.length, amount: askedAmount },
       totals: totals === undefined ? undefined : { count: totals.count, amount: totals.amount },
     };
     currencies.push(sheet);
-    const cleared = sheet.wallets + sheet.suspense + sheet.disputes - others.amount;
+    const cleared = sheet.wallets + sheet.exchanges + sheet.suspense + sheet.disputes - sumOf(others);
+    const conversion = askedAmount - sumOf(filed);
+    if (conversion !== 0n) differences.push(difference('conversion', currency, conversion, [], askedHere.length));
+    const expected = cleared + conversion;
+    const expectedCount = own.length + suspended.length;
     if (totals === undefined) {
-      if (cleared !== 0n) differences.push(difference('totals-not-received', currency, cleared, [], own.count + suspended.length));
+      if (expected !== 0n) differences.push(difference('totals-not-received', currency, expected, [], expectedCount));
       continue;
     }
-    // What files brought is settled as they say; what came by message, and disputes, as they were posted.
-    const conversion = presentments.count === 0 ? 0n : presentments.amount - cleared;
-    const isConversion = conversion !== 0n && totals.amount === presentments.amount;
-    if (isConversion) differences.push(difference('conversion', currency, conversion, [], presentments.count));
-    const rest = isConversion ? 0n : totals.amount - cleared;
+    const rest = totals.amount - expected;
     if (rest !== 0n)
       differences.push(
-        difference(
-          rest > 0n ? 'scheme-asks-more' : 'scheme-asks-less',
-          currency,
-          rest,
-          [],
-          Math.abs(totals.count - own.count - suspended.length),
-        ),
+        difference(rest > 0n ? 'scheme-asks-more' : 'scheme-asks-less', currency, rest, [], Math.abs(totals.count - expectedCount)),
       );
   }
   const bad = input.files.filter(({ badTotal }) => badTotal > 0);

@@ -110,6 +110,7 @@ export const ReconciliationAnswer = Type.Object({
       currency: CurrencyCode,
       opening: MoneyJson,
       wallets: MoneyJson,
+      exchanges: MoneyJson,
       suspense: MoneyJson,
       disputes: MoneyJson,
       paid: MoneyJson,
@@ -118,7 +119,7 @@ export const ReconciliationAnswer = Type.Object({
       presentments: Tally,
       schemeTotals: Type.Optional(Tally),
     }),
-    { description: 'what the bank owes the scheme: opening + wallets + suspense + disputes - paid = closing' },
+    { description: 'what the bank owes the scheme: opening + wallets + exchanges + suspense + disputes - paid = closing' },
   ),
   differences: Type.Array(
     Type.Object({
