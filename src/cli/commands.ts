@@ -79,6 +79,23 @@ export const commands: readonly Command[] = [
     run: async (given) => await (await import('./keys-rotate.ts')).keysRotate(given),
   },
   {
+    name: 'card-keys list',
+    about: 'Lists the keys of cards and network connections by name and check value.',
+    exits: notWorking,
+    run: async () => await (await import('./card-keys.ts')).cardKeysList(),
+  },
+  {
+    name: 'card-keys import-zmk',
+    about: "Takes a scheme's zone master key: two or three components from the standard input, a line each.",
+    operands: ['CONNECTION'],
+    options: {
+      'check-value': { type: 'string', value: 'HEX', about: 'check value of the whole key, six hexadecimal digits' },
+      algorithm: { type: 'string', value: 'NAME', about: 'tdes (the default) or aes' },
+    },
+    exits: { 65: 'the components do not make the key of that check value', ...notWorking },
+    run: async (given) => await (await import('./card-keys.ts')).cardKeysImportZmk(given),
+  },
+  {
     name: 'staff invite',
     about: 'Prints an invitation to the console: the first supervisor, or somebody who lost all passkeys.',
     operands: ['USER_NAME'],
