@@ -71,7 +71,9 @@ async function tellHolder(tx: Session, programme: Programme, card: CardInBatch, 
   const spent = event.outcome === 'approved' && (event.kind === 'request' || event.kind === 'increment' || event.kind === 'advice');
   if (!spent) return;
   const amount = { amount: decimal(request.currency, answer.approved), currency: request.currency };
-  const values = { ...amount, cardEnd: card.row.last_four, merchant: request.merchantName ?? request.terminalId ?? '-' };
+  // PC-32: `reference` says later when the SMS about this authorisation was sent.
+  const about = { cardEnd: card.row.last_four, reference: event.authorizationId };
+  const values = { ...amount, ...about, merchant: request.merchantName ?? request.terminalId ?? '-' };
   if (card.row.notify) await notify(tx, { programme, customerId: card.row.customer_id, event: 'card-used', values }, now);
   if (isConverted(event)) await notify(tx, { programme, customerId: card.row.customer_id, event: 'card-converted', values }, now);
 }

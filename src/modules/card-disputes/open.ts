@@ -7,6 +7,7 @@ import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import { RolledBack, type Session } from '../../postgres/database.ts';
 import { cardProgrammeNamed, type CardProgramme, type DisputeDocument, type DisputeReason } from '../card-programmes/index.ts';
 import { chargeFees } from '../card-fees/index.ts';
+import { card } from '../cards/index.ts';
 import { smsSentAt } from '../messaging/index.ts';
 import { accountOf, lockAccounts, relatedTransactions, type CardAccount, type CardTransaction } from '../wallets/index.ts';
 import { changeDispute, stateOf, write, type By, type Working, type Written } from './change.ts';
@@ -57,8 +58,9 @@ async function reportFacts(tx: Session, row: DisputeRow, now: Temporal.Instant):
   const posted = await relatedTransactions(tx, row.accountId, row.transactionId);
   const authorizationId = posted.find(({ id }) => id === row.transactionId)?.authorizationId;
   const references = [row.transactionId, ...(authorizationId == null ? [] : [authorizationId])];
+  const carrier = row.cardId === null ? undefined : (await card(tx, row.cardId))?.customerId;
   return {
-    smsSentAt: await smsSentAt(tx, row.customerId, references),
+    smsSentAt: await smsSentAt(tx, carrier === undefined ? [row.customerId] : [row.customerId, carrier], references),
     reportedAt: (await firstNoticeOf(tx, row)) ?? now,
   };
 }

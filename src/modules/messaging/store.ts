@@ -192,10 +192,14 @@ export async function queuedCounts(db: Session): Promise<{ channel: string; queu
 const smsAbout = statement(
   'messages_sms_about',
   `SELECT min(sent_at) AS at FROM messages
-   WHERE customer_id = $1 AND channel = 'sms' AND values ->> 'reference' = ANY ($2::text[]) AND sent_at IS NOT NULL`,
+   WHERE customer_id = ANY ($1::uuid[]) AND channel = 'sms' AND values ->> 'reference' = ANY ($2::text[]) AND sent_at IS NOT NULL`,
 );
 
 /** When the first SMS about one of these things left: messages carry what they are about in `values.reference`. */
-export async function smsSentAt(db: Session, customerId: string, references: readonly string[]): Promise<Temporal.Instant | null> {
-  return (await db.query<{ at: Temporal.Instant | null }>(smsAbout, [customerId, references]))[0]?.at ?? null;
+export async function smsSentAt(
+  db: Session,
+  customerIds: readonly string[],
+  references: readonly string[],
+): Promise<Temporal.Instant | null> {
+  return (await db.query<{ at: Temporal.Instant | null }>(smsAbout, [customerIds, references]))[0]?.at ?? null;
 }
