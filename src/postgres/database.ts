@@ -18,7 +18,7 @@ export type Database = Session & {
   ping(): Promise<void>;
   /** Server-sent notifications of a channel, for as long as the returned stop is not called. Reconnects by itself. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
-  /** Connections beside the pool for pipelined transactions; the caller ends them. */
+  /** Connections beside the pool for pipelined transactions; ended by the caller, or with the pool. */
   pipelines(): Pipelines;
   /** Clients in use and waiting, for metrics. */
   load(): { total: number; idle: number; waiting: number };
@@ -102,6 +102,7 @@ export function openDatabase(url: string, connectionsMax = 12): Database {
   // Without a listener that event would end the process.
   pool.on('connect', (client) => void client.on('error', () => undefined));
   const listeners = new Set<() => Promise<void>>();
+  const pipelines = new Set<Pipelines>();
 
   async function acquire(): Promise<pg.PoolClient> {
     try {
@@ -182,10 +183,18 @@ export function openDatabase(url: string, connectionsMax = 12): Database {
       listeners.add(stop);
       return stop;
     },
-    pipelines: () => openPipelines(settings),
+    pipelines: () => {
+      const opened = openPipelines(settings);
+      pipelines.add(opened);
+      const end = async (): Promise<void> => {
+        pipelines.delete(opened);
+        await opened.end();
+      };
+      return { ...opened, end };
+    },
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async end(): Promise<void> {
-      await Promise.all([...listeners].map((stop) => stop()));
+      await Promise.all([...[...listeners].map((stop) => stop()), ...[...pipelines].map((each) => each.end())]);
       await pool.end();
     },
   };

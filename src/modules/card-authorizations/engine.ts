@@ -219,3 +219,15 @@ export function createAuthorizer(ctx: AuthorizationsContext, settings: Authorize
     load: () => ({ waiting, lanesBusy: busy.size }),
   };
 }
+
+const opened = new WeakMap<AuthorizationsContext, Authorizer>();
+
+/** The one authoriser of a context, opened on first use: all doors of a process gather into the same batches. */
+export function authorizerOf(ctx: AuthorizationsContext): Authorizer {
+  let authorizer = opened.get(ctx);
+  if (authorizer === undefined) {
+    authorizer = createAuthorizer(ctx);
+    opened.set(ctx, authorizer);
+  }
+  return authorizer;
+}

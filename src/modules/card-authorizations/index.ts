@@ -21,7 +21,7 @@ export type {
 export { apiCodeOf, isReason, reasonCodes, reasons, responseCodeOf, type Reason } from './rules/reasons.ts';
 export { authorizationIdOf, idOfElements, idOfTrace, messageIdOf } from './rules/network-key.ts';
 export { clear, type ClearingContext } from './clear.ts';
-export { createAuthorizer, type Authorizer, type AuthorizerSettings } from './engine.ts';
+export { authorizerOf, createAuthorizer, type Authorizer, type AuthorizerSettings } from './engine.ts';
 export { expireDue, expireNow, holdExpiryTask } from './expire.ts';
 export { authorization, authorizationsOf, cursorOf, type AuthorizationPage } from './views.ts';
 export type { AuthorizationsContext } from './batch-state.ts';

@@ -328,6 +328,11 @@ export const problemStatuses = {
   'purpose-refused': 422,
   'value-malformed': 422,
   'field-needed': 422,
+  // Authorisations of cards, and the simulator.
+  'authorization-unknown': 404,
+  'nothing-held': 409,
+  'authorizer-busy': 503,
+  'no-rate-for-currency': 422,
 } as const;
 
 export type ProblemReason = keyof typeof problemStatuses;

@@ -6,6 +6,7 @@ export const scopes = {
   'customers:read': 'find customers and see the state of their tokens',
   'customers:write': 'tell of a number changed at an ATM and of joint holders',
   'cards:read': 'see card accounts, cards and why the issuer acted on them',
+  'simulator:write': 'try authorisations, settlements and refunds without a network',
   'cards:write': 'issue, replace, suspend and cancel cards',
   'disputes:read': 'see disputes of card transactions',
   'disputes:write': 'open disputes and tell of the messages of the scheme',
