@@ -133,6 +133,73 @@ export const commands: readonly Command[] = [
     run: async (given) => await (await import('./iso8583.ts')).iso8583Describe(given),
   },
   {
+    name: 'clearing import',
+    about: "Posts a scheme's clearing file (docs/clearing.md). The same file again changes nothing; a stopped one goes on.",
+    operands: ['FILE'],
+    options: {
+      'all-or-nothing': { type: 'boolean', about: 'one bad line and nothing is posted; else bad lines are reported and the rest goes on' },
+      json: { type: 'boolean', about: 'print the whole report as JSON' },
+    },
+    exits: {
+      1: 'lines are bad, or the file is not whole; each is named',
+      65: 'nothing of the file can be taken',
+      66: 'there is no such file',
+      ...notWorking,
+    },
+    run: async (given) => await (await import('./clearing.ts')).clearingImport(given),
+  },
+  {
+    name: 'clearing template',
+    about: 'Prints a clearing file with one record of every column.',
+    options: {
+      jsonl: { type: 'boolean', about: 'as JSON Lines; else as CSV' },
+      programme: { type: 'string', value: 'NAME', about: 'the card programme, where there are several' },
+    },
+    run: async (given) => await (await import('./clearing.ts')).clearingTemplate(given),
+  },
+  {
+    name: 'settlement import',
+    about: "Takes the scheme's totals of a day and posts the payment against the nostro account.",
+    operands: ['FILE'],
+    exits: { 65: 'the totals are wrong', 66: 'there is no such file', ...notWorking },
+    run: async (given) => await (await import('./settlement.ts')).settlementImport(given),
+  },
+  {
+    name: 'reconcile',
+    about: 'Compares ledger, transactions, clearing files and the scheme of a day, and names every difference.',
+    options: {
+      day: { type: 'string', value: 'DAY', about: 'such as 2026-03-01; today where it is not given' },
+      programme: { type: 'string', value: 'NAME', about: 'the card programme, where there are several' },
+      json: { type: 'boolean', about: 'print it as JSON' },
+    },
+    exits: { 1: 'the books do not balance', ...notWorking },
+    run: async (given) => await (await import('./settlement.ts')).reconcileCommand(given),
+  },
+  {
+    name: 'rates import',
+    about: 'Takes the rates of exchange of a day: lines `currency,rate` under `# source=NAME day=DAY base=CUR`.',
+    operands: ['FILE'],
+    options: {
+      source: { type: 'string', value: 'NAME', about: 'who published them, where the file does not say' },
+      day: { type: 'string', value: 'DAY', about: 'their day, where the file does not say' },
+      base: { type: 'string', value: 'CUR', about: 'their base, where the file does not say' },
+      confirmed: { type: 'boolean', about: 'absurd changes are meant' },
+    },
+    exits: { 65: 'the rates are wrong', 66: 'there is no such file', ...notWorking },
+    run: async (given) => await (await import('./rates.ts')).ratesImport(given),
+  },
+  {
+    name: 'days run',
+    about: 'Runs the end of a day of cards: every day that is over and not done, or the one that is named. Twice does no harm.',
+    options: {
+      day: { type: 'string', value: 'DAY', about: 'any day that is over, such as 2026-03-01' },
+      programme: { type: 'string', value: 'NAME', about: 'the card programme, where there are several' },
+      again: { type: 'boolean', about: 'with --day: runs tasks again that are done' },
+    },
+    exits: { 75: 'another process runs it, or the data folder is in use', ...{ 69: notWorking[69], 78: notWorking[78] } },
+    run: async (given) => await (await import('./days.ts')).daysRun(given),
+  },
+  {
     name: 'demo reset',
     about: 'Throws the demo data away; the next start makes them anew.',
     options: { yes: { type: 'boolean', about: 'do not ask' } },
