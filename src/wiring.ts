@@ -44,6 +44,7 @@ import { openEvents } from './postgres/events.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import type { Tracing } from './telemetry/tracing.ts';
 import { wireApprovals } from './wire-approvals.ts';
+import { wireCardNetwork, type NetworkDoor } from './wire-card-network.ts';
 import { wireCards } from './wire-cards.ts';
 import { demoFrames, openDemoServers, seedDemo, type DemoServers } from './wire-demo.ts';
 import { openLines, type Lines } from './wire-lines.ts';
@@ -75,6 +76,8 @@ export type Door = {
 export type Wired = {
   readonly deps: Deps;
   readonly doors: readonly Door[];
+  /** Opened with the doors, where acquirers may connect. */
+  readonly cardNetwork: NetworkDoor | undefined;
   /** Stops what runs beside the doors: rounds, lines, batches, the event bus. */
   stop(): Promise<void>;
 };
@@ -234,6 +237,7 @@ export async function wire(installation: Installation, isStopping: () => boolean
   return {
     deps,
     doors,
+    cardNetwork: wireCardNetwork({ ...wiredCards, logger, metrics, settings }),
     async stop() {
       await Promise.all([deps.signIns.drain(), deps.decisions.drain(), deps.codeEntries.drain(), wiredCards.drain()]);
       await stopRounds();

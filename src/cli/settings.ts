@@ -30,6 +30,13 @@ export type Settings = {
   readonly smtpUrl: string | undefined;
   readonly pkcs11: { readonly module: string; readonly tokenLabel: string; readonly pinFile: string } | undefined;
   readonly otlpEndpoint: string | undefined;
+  /** The door for acquirers: where it listens, the file with its connections, and where it traces. */
+  readonly cardNetwork: {
+    readonly port: number;
+    readonly host: string;
+    readonly connectionsFile: string | undefined;
+    readonly traceFile: string | undefined;
+  };
   /** Where the devices of a kiosk listen on its own machine. */
   readonly kioskDevices: string | undefined;
 };
@@ -63,6 +70,13 @@ export const settingTexts = [
   ['RAMZ_PKCS11_MODULE', 'library of the token that holds the master key (none: a file in the data folder)'],
   ['RAMZ_PKCS11_TOKEN', 'label of that token (ramz)'],
   ['RAMZ_PKCS11_PIN_FILE', 'file with the PIN of that token'],
+  ['RAMZ_CARD_NETWORK_PORT', 'port for ISO 8583 over TCP (RAMZ_PORT + 8)'],
+  ['RAMZ_CARD_NETWORK_HOST', 'address that it listens on (RAMZ_HOST)'],
+  [
+    'RAMZ_CARD_NETWORK_CONNECTIONS',
+    'file with the connections: name, dialect, addresses, key, limits (docs/iso8583.md); without it none, but in the demo one from this machine',
+  ],
+  ['RAMZ_CARD_NETWORK_TRACE', 'file to which each message is written readably, card data masked (none)'],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'where traces go, such as http://localhost:4318 (nowhere)'],
 ] as const;
 
@@ -145,10 +159,16 @@ export function readSettings(environment: Environment = process.env): Settings {
       'RAMZ_PKCS11_MODULE is set, so RAMZ_PKCS11_PIN_FILE is needed too: a file with the PIN, readable by this account alone.',
     );
   }
+  const port = wholeNumber(environment, 'RAMZ_PORT', 8420, 1, 65_526);
+  const host = environment['RAMZ_HOST'] ?? '127.0.0.1';
+  const fileOf = (name: string): string | undefined => {
+    const text = environment[name];
+    return text === undefined || text === '' ? undefined : resolve(text);
+  };
   return {
     // Nine more ports follow, so the last first port is nine below the end.
-    port: wholeNumber(environment, 'RAMZ_PORT', 8420, 1, 65_526),
-    host: environment['RAMZ_HOST'] ?? '127.0.0.1',
+    port,
+    host,
     dataFolder: folderOf(environment['RAMZ_DATA'], '.ramz'),
     databaseUrl: address(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     databaseConnections: wholeNumber(environment, 'RAMZ_DATABASE_CONNECTIONS', 16, 2, 500),
@@ -171,6 +191,12 @@ export function readSettings(environment: Environment = process.env): Settings {
         ? undefined
         : { module, tokenLabel: environment['RAMZ_PKCS11_TOKEN'] ?? 'ramz', pinFile: pinFile ?? '' },
     otlpEndpoint: address(environment, 'OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
+    cardNetwork: {
+      port: wholeNumber(environment, 'RAMZ_CARD_NETWORK_PORT', port + 8, 1, 65_535),
+      host: environment['RAMZ_CARD_NETWORK_HOST'] ?? host,
+      connectionsFile: fileOf('RAMZ_CARD_NETWORK_CONNECTIONS'),
+      traceFile: fileOf('RAMZ_CARD_NETWORK_TRACE'),
+    },
     kioskDevices: origin(environment, 'RAMZ_KIOSK_DEVICES'),
   };
 }

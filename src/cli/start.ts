@@ -22,11 +22,9 @@ const drainMs = 15_000;
 const say = (text: string): void => void process.stdout.write(`ramz: ${text}\n`);
 const warn = (text: string): void => void process.stderr.write(`ramz: ${text}\n`);
 
-async function listen({ app, port, title, host: own }: Door, settings: Settings): Promise<void> {
-  const host = own ?? settings.host;
-  try {
-    await app.listen({ port, host });
-  } catch (error) {
+const notListening =
+  ({ port, title }: { readonly port: number; readonly title: string }, host = '') =>
+  (error: unknown): never => {
     const { code } = error as { code?: string };
     if (code === 'EADDRINUSE')
       throw new CommandFault(
@@ -41,7 +39,11 @@ async function listen({ app, port, title, host: own }: Door, settings: Settings)
     if (code === 'EADDRNOTAVAIL')
       throw new CommandFault('configuration', `RAMZ_HOST is '${host}', which is no address of this machine.`, { cause: error });
     throw error;
-  }
+  };
+
+async function listen({ app, port, title, host: own }: Door, settings: Settings): Promise<void> {
+  const host = own ?? settings.host;
+  await app.listen({ port, host }).catch(notListening({ port, title }, host));
 }
 
 const shownAddress = ({ name, port }: Door, { origins, host }: Settings): string =>
@@ -123,8 +125,13 @@ export async function start(): Promise<ExitCode> {
       closings.push(async () => await Promise.race([door.app.close(), sleep(drainMs, undefined, { ref: false })]));
       await listen(door, settings);
     }
+    if (wired.cardNetwork !== undefined) {
+      const network = await wired.cardNetwork.open().catch(notListening(wired.cardNetwork));
+      closings.push(async () => await network.close(drainMs));
+    }
 
     for (const door of wired.doors) say(`${shownAddress(door, settings).padEnd(28)} ${door.title}`);
+    if (wired.cardNetwork !== undefined) say(`${wired.cardNetwork.address.padEnd(28)} ${wired.cardNetwork.title}`);
     say(`${`${shownAddress(wired.doors[0] as Door, settings)}/docs`.padEnd(28)} API reference`);
     say(
       `data folder ${settings.dataFolder}, database ${server.kind === 'embedded' ? 'embedded' : 'of DATABASE_URL'}${settings.demo ? ', with demo data (RAMZ_DEMO=off for none)' : ''}`,

@@ -12,6 +12,13 @@ export type Metrics = {
   text(): Promise<string>;
   /** Counts and times every answered request of a door, by the route's pattern. */
   watch(app: FastifyInstance, door: string): void;
+  /** Counts what the door of the card network does. Labels are names of the settings, types and response codes. */
+  readonly cardNetwork: {
+    answered(connection: string, mti: string, code: string, seconds: number): void;
+    refused(connection: string, reason: string): void;
+    lineOpened(connection: string): void;
+    lineClosed(connection: string): void;
+  };
 };
 
 export function openMetrics(database: Database): Metrics {
@@ -38,6 +45,28 @@ export function openMetrics(database: Database): Metrics {
     labelNames: ['door', 'route', 'status'],
     registers,
   });
+
+  const cardAnswers = new Histogram({
+    name: 'ramz_card_network_answer_seconds',
+    help: 'Time from a card message to its answer, by type of the answer and response code (DE 39).',
+    labelNames: ['connection', 'mti', 'code'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers,
+  });
+  const cardRefusals = new Counter({
+    name: 'ramz_card_network_refused_total',
+    help: 'Lines and messages that were refused, by reason.',
+    labelNames: ['connection', 'reason'],
+    registers,
+  });
+  const cardLines = new Gauge({
+    name: 'ramz_card_network_lines',
+    help: 'Open lines of acquirers.',
+    labelNames: ['connection'],
+    registers,
+  });
+  // One lookup by text for each message: the label objects of a kind are made once.
+  const cardSeries = new Map<string, ReturnType<typeof cardAnswers.labels>>();
 
   const pool = new Gauge({
     name: 'ramz_database_connections',
@@ -90,6 +119,20 @@ export function openMetrics(database: Database): Metrics {
     async text() {
       await readDatabase();
       return await registry.metrics();
+    },
+    cardNetwork: {
+      answered(connection, mti, code, seconds) {
+        const key = `${connection} ${mti} ${code}`;
+        let series = cardSeries.get(key);
+        if (series === undefined) {
+          series = cardAnswers.labels({ connection, mti, code });
+          cardSeries.set(key, series);
+        }
+        series.observe(seconds);
+      },
+      refused: (connection, reason) => cardRefusals.inc({ connection, reason }),
+      lineOpened: (connection) => cardLines.inc({ connection }),
+      lineClosed: (connection) => cardLines.dec({ connection }),
     },
     watch(app, door) {
       app.addHook('onRequest', (_request, _reply, next) => {

@@ -2,14 +2,21 @@
 
 import { randomInt } from 'node:crypto';
 
-import { connectAcquirer, demoConnections, openCardNetwork, type Acquirer, type Connection } from '../doors/card-network/index.ts';
-import { cardMessage, type CardMessage } from '../doors/card-network/index.ts';
-import type { Reply } from '../doors/card-network/index.ts';
+import {
+  cardMessage,
+  connectAcquirer,
+  demoConnections,
+  openCardNetwork,
+  type Acquirer,
+  type CardMessage,
+  type Connection,
+  type Reply,
+} from '../doors/card-network/index.ts';
 import type { DialectName, Message } from '../iso8583/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { money, type Currency } from '../kernel/money.ts';
 import type { Outcome } from '../kernel/refusal.ts';
-import { clear, createAuthorizer, type Answer, type NetworkRequest } from '../modules/card-authorizations/index.ts';
+import { clear, type Answer, type NetworkRequest } from '../modules/card-authorizations/index.ts';
 import { termsOn } from '../modules/card-programmes/index.ts';
 import { activateCard, card, issueCard, takePin, type CardsContext } from '../modules/cards/index.ts';
 import { openCustomer } from '../modules/customers/index.ts';
@@ -78,10 +85,9 @@ export async function openCardNetworkWorld(
 ): Promise<CardNetworkWorld> {
   const deps = await testDeps(t);
   const { database, keys, clock, logged, url } = deps;
-  const { cards } = await wireCards(deps);
+  const { cards, authorizer } = await wireCards(deps);
   const programme = cards.cardProgrammes.get('oman-prepaid');
   if (programme === undefined) throw new Error('no card programme');
-  const authorizer = createAuthorizer(cards, { lanes: 2 });
   const between = settings.between ?? ((submit) => submit);
   const traced: string[] = [];
   const connection: Connection = { ...(demoConnections[0] as Connection), ...settings.connection };
