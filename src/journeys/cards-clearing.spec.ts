@@ -176,7 +176,7 @@ test('a bad file is refused with its reason, and a bad line with its number; not
     good,
     { ...good, amount: '-1' },
     { ...good, amount: '99999999999999' },
-    { ...good, currency: 'XXX' },
+    { ...good, currency: 'ZZZ' },
     { ...good, card_number: `${held.pan.slice(0, 15)}${(Number(held.pan.slice(15)) + 1) % 10}` },
     { ...good, transaction_at: '2026-03-09T00:00:00Z' },
     { ...good, merchant_name: `PAID WITH ${held.pan}` },

@@ -65,7 +65,7 @@ test('a record is judged in the order of its ladder, and no reason says what it 
     [{ amount: '-1' }, 'amount-not-positive amount'],
     [{ amount: '0.000' }, 'amount-not-positive amount'],
     [{ amount: '99999999999999' }, 'amount-absurd amount'],
-    [{ currency: 'XXX' }, 'currency-unknown currency'],
+    [{ currency: 'ZZZ' }, 'currency-unknown currency'],
     [{ currency: '' }, 'field-missing currency'],
     [{ billing_amount: '1' }, 'field-missing billing_currency'],
     [{ conversion_amount: '1.001', conversion_currency: 'USD' }, 'amount-malformed conversion_amount'],

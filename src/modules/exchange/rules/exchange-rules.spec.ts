@@ -31,7 +31,7 @@ test('published rates are judged in the order of the ladder', () => {
     [{ day: '2026-02-30' }, 'day-malformed'],
     [{ day: '2/3/2026' }, 'day-malformed'],
     [{ day: '2026-03-03' }, 'day-in-future'],
-    [{ base: 'XXX' }, 'base-unknown'],
+    [{ base: 'ZZZ' }, 'base-unknown'],
     [{ rates: [] }, 'rates-missing'],
     [{ rates: [{ currency: 'XAU', rate: '1' }] }, 'currency-unknown'],
     [{ rates: [{ currency: 'OMR', rate: '1' }] }, 'currency-is-base'],
