@@ -128,3 +128,22 @@ export async function approved(
   value(await phone.decide(operationId, 'approve'));
   return { ...(await bank.get(`/bank/v1/operations/${operationId}`)), operationId };
 }
+
+/** A purchase with PIN at a terminal in Oman, through the simulator; gives what the merchant's side is answered. */
+export async function purchase(
+  world: World,
+  { cardId, pin }: Pick<HeldCard, 'cardId' | 'pin'>,
+  wishes: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  const place = {
+    merchantName: 'Al Fair Supermarket',
+    merchantId: '000000000051234',
+    terminalId: 'T0000001',
+    mcc: '5411',
+    city: 'Muscat',
+    country: 'OM',
+  };
+  const body = { cardId, amount: { currency: 'OMR', minor: '1000' }, channel: 'pos', ...place, ...(pin === '' ? {} : { pin }), ...wishes };
+  const answered = await world.api('POST', '/v1/simulator/authorizations', body);
+  return answered.status === 201 ? (answered.body.outcome as string) : answered.reason;
+}

@@ -1,7 +1,5 @@
 // What no door shows: the whole database as text, and states that other parts of the house bring about.
 
-import { cardProgrammeNamed } from '../modules/card-programmes/index.ts';
-import { card, countPinFailure } from '../modules/cards/index.ts';
 import { setAccountStatus } from '../modules/wallets/index.ts';
 import { statement } from '../postgres/database.ts';
 import type { World } from './world.ts';
@@ -27,12 +25,4 @@ export async function identityOf({ deps }: World, accountId: string, status: 'pe
     async (tx) => await setAccountStatus(tx, accountId, [from], status, null, deps.clock.now()),
   );
   if (!isSet) throw new Error(`the account was not ${from}`);
-}
-
-/** As many wrong PINs as the programme allows. */
-export async function blockPinOf({ deps }: World, cardId: string): Promise<void> {
-  const found = await card(deps.database, cardId);
-  if (found === undefined) throw new Error('no such card');
-  const { triesMax } = cardProgrammeNamed(deps.cards.cardProgrammes, found.programme).pin;
-  for (let tries = 0; tries < triesMax; tries += 1) await countPinFailure(deps.database, cardId, triesMax);
 }

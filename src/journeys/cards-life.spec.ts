@@ -5,8 +5,8 @@ import test from 'node:test';
 
 import { isCardNumber } from '../crypto/card-number.ts';
 import { customer } from '../modules/customers/index.ts';
-import { blockPinOf, identityOf } from './card-dump.ts';
-import { approved, cardholder, openCardFor, secretsOf, type Cardholder } from './card-acts.ts';
+import { identityOf } from './card-dump.ts';
+import { approved, cardholder, openCardFor, purchase, secretsOf, type Cardholder } from './card-acts.ts';
 import { openWorld, value, type World } from './world.ts';
 
 type CardView = { cardId: string; status: string; lastFour: string; closedReason?: string; replacementFor?: string; replacedBy?: string };
@@ -36,10 +36,16 @@ test('PC-03 the holder activates a card with an approval of their own, and only 
   const asked = await salim.bank.post('/bank/v1/operations', { kind: 'card-activation', params: { cardId: salim.cardId } });
   assert.equal(asked.status, 201, JSON.stringify(asked.body));
   assert.equal(await statusOf(salim, salim.cardId), 'inactive', 'asking alone activates nothing');
+  assert.equal(await purchase(world, salim), 'card-inactive');
   value(await salim.phone.operation(asked.body.operationId));
   assert.equal(value(await salim.phone.decide(asked.body.operationId, 'approve')).status, 'executed');
   assert.equal(await statusOf(salim, salim.cardId), 'active');
   assert.ok(await saidTo(world, salim, /activated/));
+  const forPin = await approved(salim, 'card-details', { cardId: salim.cardId, shows: 'pin' });
+  const { pin } = (await salim.bank.post(`/bank/v1/cards/${salim.cardId}/pin`, { operationId: forPin.operationId })).body as {
+    pin: string;
+  };
+  assert.equal(await purchase(world, { ...salim, pin }), 'approved');
   const again = await salim.bank.post('/bank/v1/operations', { kind: 'card-activation', params: { cardId: salim.cardId } });
   assert.equal(again.reason, 'card-state-unfit');
   const huda = await cardholder(world);
@@ -103,6 +109,8 @@ test('PC-04 the PIN can be changed after an approval, and not into an obvious on
   assert.equal(await change('7777'), 'pin-too-easy');
   assert.equal(await change('2580'), '', 'a refused PIN leaves the approval');
   assert.equal(await change('2581'), 'details-not-approved', 'an approval changes it once');
+  assert.equal(await purchase(world, salim), 'pin-wrong', 'the old PIN no longer works');
+  assert.equal(await purchase(world, { ...salim, pin: '2580' }), 'approved');
   assert.ok(await saidTo(world, salim, /PIN of your card ending in \d{4} was changed/));
 });
 
@@ -174,9 +182,16 @@ test('PC-06 a damaged card is replaced after an approval that names the fee: the
   assert.ok(old && fresh);
   assert.deepEqual([old.status, old.closedReason, old.replacedBy, more.length], ['closed', 'damaged', fresh.cardId, 0]);
   assert.deepEqual([fresh.status, fresh.replacementFor], ['inactive', salim.cardId]);
-  assert.notEqual((await secretsOf(world, fresh.cardId)).pan, salim.pan);
+  const secrets = await secretsOf(world, fresh.cardId);
+  assert.notEqual(secrets.pan, salim.pan);
+  assert.equal(await purchase(world, salim), 'card-closed', 'the old number stops at once');
   assert.equal(before - (await availableOn(salim)), 2_100n, 'the fee and nothing else');
   assert.equal((await approved(salim, 'card-activation', { cardId: fresh.cardId })).body.status, 'executed');
+  const forPin = await approved(salim, 'card-details', { cardId: fresh.cardId, shows: 'pin' });
+  const { pin } = (await salim.bank.post(`/bank/v1/cards/${fresh.cardId}/pin`, { operationId: forPin.operationId })).body as {
+    pin: string;
+  };
+  assert.equal(await purchase(world, { cardId: fresh.cardId, pin }), 'approved', 'from the same balance, with a PIN of its own');
   const twice = await salim.bank.post('/bank/v1/operations', {
     kind: 'card-replacement',
     params: { cardId: salim.cardId, reason: 'damaged', form: 'virtual' },
@@ -201,6 +216,7 @@ test('PC-35 a card that was reported and found does not work again: nothing lead
   assert.equal(done.body.status, 'executed');
   const { cardId } = salim;
   assert.deepEqual((await cardsOf(salim))[0]?.status, 'closed');
+  assert.equal(await purchase(world, salim), 'card-lost');
   assert.equal((await salim.bank.post(`/bank/v1/cards/${cardId}/unfreeze`)).reason, 'card-closed');
   assert.equal((await salim.bank.post('/bank/v1/operations', { kind: 'card-activation', params: { cardId } })).reason, 'card-closed');
   for (const act of ['resume', 'suspend', 'cancel'])
@@ -216,6 +232,7 @@ test('PC-36 PC-54 the bank suspends and lifts: the holder learns that, never why
   await salim.bank.post(`/bank/v1/cards/${salim.cardId}/freeze`);
   const suspended = await world.api('POST', `/v1/cards/${salim.cardId}/suspend`, { reason: 'illegality', note: 'report 4711' });
   assert.deepEqual([suspended.status, suspended.body.status, suspended.body.statusReason], [200, 'suspended', 'illegality']);
+  assert.equal(await purchase(world, salim), 'card-suspended');
   const seen = await salim.bank.get(`/bank/v1/card-accounts/${salim.accountId}`);
   assert.equal(seen.body.cards[0].status, 'suspended');
   assert.doesNotMatch(JSON.stringify(seen.body), /illegality|4711/);
@@ -226,7 +243,9 @@ test('PC-36 PC-54 the bank suspends and lifts: the holder learns that, never why
   assert.deepEqual([acts.length, acts[0].act, acts[0].reason, acts[0].note], [1, 'suspend', 'illegality', 'report 4711']);
   const resumed = await world.api('POST', `/v1/cards/${salim.cardId}/resume`, { reason: 'other', note: 'cleared' });
   assert.equal(resumed.body.status, 'frozen', "the holder's own freeze outlives the suspension");
+  assert.equal(await purchase(world, salim), 'card-frozen');
   assert.equal((await salim.bank.post(`/bank/v1/cards/${salim.cardId}/unfreeze`)).body.status, 'active');
+  assert.equal(await purchase(world, salim), 'approved');
   assert.equal(
     (await world.api('POST', `/v1/cards/${salim.cardId}/suspend`, { reason: 'because' })).status,
     400,
@@ -271,6 +290,11 @@ test('controls: the holder narrows a card after an approval that shows every fie
   assert.equal(done.body.details['purchase-perOperationMax'], '50000');
   const view = (await salim.bank.get(`/bank/v1/cards/${salim.cardId}`)).body;
   assert.deepEqual([view.controls, view.notify], [controls, false]);
+  assert.equal(await purchase(world, salim), 'approved');
+  assert.equal(await purchase(world, salim, { amount: { currency: 'OMR', minor: '50001' } }), 'above-maximum');
+  assert.equal(await purchase(world, salim, { country: 'FR' }), 'country-off');
+  assert.equal(await purchase(world, salim, { mcc: '4722' }), 'merchant-group-off');
+  assert.equal(await purchase(world, salim, { channel: 'moto', cvv2: salim.cvv2 }), 'channel-off');
   const ask = async (wanted: object): Promise<string> =>
     (await salim.bank.post('/bank/v1/operations', { kind: 'card-controls', params: { cardId: salim.cardId, controls: wanted } })).reason;
   assert.equal(await ask({ limits: { purchase: { perDayMax: 2_000_001 } } }), 'limit-above-programme');
@@ -281,18 +305,28 @@ test('controls: the holder narrows a card after an approval that shows every fie
   assert.deepEqual((await salim.bank.get(`/bank/v1/cards/${salim.cardId}`)).body.controls, {});
 });
 
-test('PC-09 a blocked PIN works again after staff unblock it, or with a PIN that the holder chose after an approval', async (t) => {
+test('PC-09 three wrong PINs in a row block the PIN until staff unblock it, or the holder chooses another after an approval', async (t) => {
   const world = await openWorld(t);
   const salim = await cardholder(world);
+  const wrong = { ...salim, pin: salim.pin === '9753' ? '9752' : '9753' };
   const pinStatus = async (): Promise<string> => (await salim.bank.get(`/bank/v1/cards/${salim.cardId}`)).body.pinStatus as string;
   assert.equal((await world.api('POST', `/v1/cards/${salim.cardId}/unblock-pin`, {})).reason, 'pin-not-blocked');
-  await blockPinOf(world, salim.cardId);
-  assert.equal(await pinStatus(), 'blocked');
+  assert.equal(await purchase(world, { ...salim, pin: '' }), 'pin-required', 'a terminal needs the PIN');
+  assert.equal(await purchase(world, wrong), 'pin-wrong');
+  assert.equal(await purchase(world, wrong), 'pin-wrong');
+  assert.equal(await purchase(world, salim), 'approved', 'the right one between them begins the count anew');
+  const block = async (): Promise<void> => {
+    for (let tries = 0; tries < 3; tries += 1) assert.equal(await purchase(world, wrong), 'pin-wrong');
+    assert.equal(await pinStatus(), 'blocked');
+    assert.equal(await purchase(world, salim), 'pin-blocked', 'the right PIN too');
+  };
+  await block();
   assert.equal((await world.api('POST', `/v1/cards/${salim.cardId}/unblock-pin`, { note: 'call 17' })).body.pinStatus, 'set');
-  await blockPinOf(world, salim.cardId);
+  assert.equal(await purchase(world, salim), 'approved');
+  await block();
   const { operationId } = await approved(salim, 'card-pin-change', { cardId: salim.cardId });
   assert.equal((await salim.bank.post(`/bank/v1/cards/${salim.cardId}/pin-change`, { operationId, pin: '2580' })).status, 200);
-  assert.equal(await pinStatus(), 'set');
+  assert.deepEqual([await pinStatus(), await purchase(world, { ...salim, pin: '2580' })], ['set', 'approved']);
 });
 
 test('a card of another account is none of a customer’s business', async (t) => {
