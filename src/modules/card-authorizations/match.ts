@@ -52,7 +52,7 @@ export async function matchAll(tx: Session, placed: readonly Placed[]): Promise<
     placed.flatMap(({ presentment, accountId }) => candidateIds(presentment).map((authorizationId) => ({ accountId, authorizationId }))),
   );
   placed.forEach(({ presentment, accountId }, place) => {
-    const trace = presentment.networkTraceId === undefined ? undefined : idOfTrace(presentment.networkTraceId);
+    const trace = presentment.networkTraceId === undefined ? presentment.authorizationId : idOfTrace(presentment.networkTraceId);
     for (const authorizationId of candidateIds(presentment)) {
       const found = events.get(keyOf(accountId, authorizationId));
       if (found === undefined || !wasApproved(found) || (authorizationId !== trace && !rrnAgrees(found, presentment))) continue;

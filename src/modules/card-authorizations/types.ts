@@ -92,6 +92,8 @@ export type NetworkRequest = NetworkElements & {
   readonly networkTraceId?: string;
   /** DE 90: the message that a reversal or an increment belongs to. */
   readonly originalElements?: NetworkElements;
+  /** Where the sender knows it: the authorisation that an increment or a reversal belongs to, instead of trace id and DE 90. */
+  readonly authorizationId?: string;
   /** DE 95 of a partial reversal: what stays. */
   readonly replacementAmount?: Money;
   readonly dynamicConversion?: DynamicConversion;
@@ -196,6 +198,8 @@ export type Presentment = {
   readonly amount: Money;
   /** As the network converted: taken exactly where the wallet is in its currency. */
   readonly billing?: Money;
+  /** Where the sender knows it, instead of the three ways of matching. */
+  readonly authorizationId?: string;
   /** Matching, first of three ways. */
   readonly networkTraceId?: string;
   /** Second way: the request's STAN, time and acquirer; the RRN confirms it where both have one. */

@@ -3,6 +3,8 @@
 import type { CardDeps } from '../card-deps.ts';
 import type { App } from '../create-app.ts';
 import { registerIssuerCardAccountRoutes } from './card-accounts.ts';
+import { registerIssuerAuthorizationRoutes } from './card-authorizations.ts';
+import { registerIssuerSimulatorRoutes } from './simulator.ts';
 import { registerIssuerFundingRoutes } from './card-funding.ts';
 import { registerIssuerCardRoutes } from './cards.ts';
 import { registerIssuerClearingRoutes } from './clearing.ts';
@@ -13,6 +15,8 @@ import { registerIssuerApplicationRoutes } from './card-applications.ts';
 export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerCardAccountRoutes(app, deps);
   registerIssuerCardRoutes(app, deps);
+  registerIssuerAuthorizationRoutes(app, deps);
+  registerIssuerSimulatorRoutes(app, deps);
   registerIssuerClearingRoutes(app, deps);
   registerIssuerRateRoutes(app, deps);
   registerIssuerFundingRoutes(app, deps);

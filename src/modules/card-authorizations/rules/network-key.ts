@@ -38,10 +38,15 @@ export function authorizationIdOf(request: NetworkElements & { readonly networkT
 
 /** Where to look for the authorisation that a message is about, in this order: trace id, DE 90, the elements of the message itself. */
 export function candidateIds(
-  request: Partial<NetworkElements> & { readonly networkTraceId?: string; readonly originalElements?: NetworkElements },
+  request: Partial<NetworkElements> & {
+    readonly authorizationId?: string;
+    readonly networkTraceId?: string;
+    readonly originalElements?: NetworkElements;
+  },
 ): string[] {
   const { networkTraceId, originalElements, stan, transmissionAt, acquirer } = request;
   const ids = [
+    ...(request.authorizationId === undefined ? [] : [request.authorizationId]),
     ...(networkTraceId === undefined ? [] : [idOfTrace(networkTraceId)]),
     ...(originalElements === undefined ? [] : [idOfElements(originalElements)]),
     ...(stan === undefined || transmissionAt === undefined || acquirer === undefined
