@@ -2,12 +2,20 @@
 
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import { statement, type Session } from '../../postgres/database.ts';
-import { card, cardsOf, closeCard, holdersProgramme, type Card } from '../cards/index.ts';
+import {
+  card,
+  cardsOf,
+  closeCard,
+  holdersProgramme,
+  type Card,
+  type CardsContext,
+  type ClosingOrder,
+  type ClosingRefused,
+} from '../cards/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { notify } from '../messaging/index.ts';
 import { accountOf, lockAccounts, setAccountStatus, walletsOf } from '../wallets/index.ts';
 import { emit } from '../webhooks/index.ts';
-import type { CareContext } from './context.ts';
 import { needsDestruction } from './rules/destruction.ts';
 
 export const destructionWays = ['cut-at-branch', 'received-by-post', 'retained-by-machine', 'acceptor'] as const;
@@ -54,7 +62,7 @@ async function locked(tx: Session, cardId: string): Promise<Card | undefined> {
 
 /** PC-55: the holder says that the card is destroyed. It stops authorising; charges stay the holder's until staff confirm. */
 export async function claimDestruction(
-  context: CareContext,
+  context: CardsContext,
   claimed: { cardId: string; customerId?: string; actor: string },
   now: Temporal.Instant,
 ): Promise<Outcome<CardDestruction, DestructionRefusal>> {
@@ -81,7 +89,7 @@ export async function claimDestruction(
 
 /** Staff or an acceptor has the pieces: charges from now on are not the holder's. The last card of an account under notice ends it. */
 export async function confirmDestruction(
-  context: CareContext,
+  context: CardsContext,
   confirmed: { cardId: string; how: DestructionWay; actor: string },
   now: Temporal.Instant,
 ): Promise<Outcome<CardDestruction & { readonly accountEnded: boolean }, DestructionRefusal>> {
@@ -112,17 +120,19 @@ export type Ending = {
   readonly givenBy: 'holder' | 'bank';
   readonly noticedAt: Temporal.Instant;
   readonly reference: string;
+  /** Where the balance goes. */
+  readonly payTo: ClosingOrder['payTo'];
   /** Null while the destruction of a card is not confirmed. */
   readonly effectiveAt: Temporal.Instant | null;
 };
 
-const endingColumns = `account_id AS "accountId", given_by AS "givenBy", noticed_at AS "noticedAt", reference, effective_at AS "effectiveAt"`;
+const endingColumns = `account_id AS "accountId", given_by AS "givenBy", noticed_at AS "noticedAt", reference, pay_to AS "payTo", effective_at AS "effectiveAt"`;
 const ending = statement('card_account_ending', `SELECT ${endingColumns} FROM card_account_endings WHERE account_id = $1`);
 
 const endingInsert = statement(
   'card_account_ending_insert',
-  `INSERT INTO card_account_endings (account_id, given_by, noticed_at, reference, document_digest, actor) VALUES ($1, $2, $3, $4, $5, $6)
-   ON CONFLICT DO NOTHING RETURNING account_id`,
+  `INSERT INTO card_account_endings (account_id, given_by, noticed_at, reference, document_digest, pay_to, actor)
+   VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING account_id`,
 );
 
 const endingEffect = statement(
@@ -154,7 +164,7 @@ export async function endingOf(db: Session, accountId: string): Promise<EndingVi
 /** Ends an account under notice once no card is left whose destruction is not confirmed; true where it did. */
 async function endWhenDestroyed(
   tx: Session,
-  context: CareContext,
+  context: CardsContext,
   accountId: string,
   actor: string,
   now: Temporal.Instant,
@@ -166,34 +176,53 @@ async function endWhenDestroyed(
   if (account === undefined) throw new Error('bug: an ending of no account');
   for (const left of await cardsOf(tx, accountId))
     if (left.status !== 'closed') await closeCard(tx, context, { cardId: left.id, reason: 'account-closed', actor }, now);
+  let closing = 'closing';
   if (account.status !== 'closing' && account.status !== 'closed') {
-    if (context.closeAccount === undefined) await setAccountStatus(tx, accountId, ['pending', 'open', 'frozen'], 'closing', null, now);
-    else await context.closeAccount(tx, { accountId, actor }, now);
+    const order = { accountId, customerId: account.customerId, payTo: view.payTo, reference: view.reference, actor };
+    const started = await context.closing?.start(tx, order, now);
+    // An account to pay to that went away since the notice: the balance waits for staff, and the cards are gone all the same.
+    if (started?.kind === 'refused') closing = started.reason;
+    else if (started === undefined) await setAccountStatus(tx, accountId, ['pending', 'open', 'frozen'], 'closing', null, now);
   }
   const programme = holdersProgramme(context, account.programme);
   await notify(tx, { programme, customerId: account.customerId, event: 'card-ended' }, now);
   const due = view.due.map(({ currency, owed, unposted }) => ({ currency, owed: owed.toString(), unposted: unposted.toString() }));
   await emit(tx, { programme: programme.programme, type: 'card-account.ended', object: accountId, data: { accountId, due } }, now);
-  await appendEvidence(tx, [{ kind: 'card-account-ended', subject: accountId, customerId: account.customerId, actor, body: { due } }], now);
+  await appendEvidence(
+    tx,
+    [{ kind: 'card-account-ended', subject: accountId, customerId: account.customerId, actor, body: { due, closing } }],
+    now,
+  );
   return true;
 }
 
-export type EndingRefusal = 'card-account-unknown' | 'card-account-closed' | 'ending-noticed';
+export type EndingRefusal = ClosingRefused | 'ending-noticed';
 
 /** PC-56: the written notice of the holder or the bank. Without cards that must be destroyed it takes effect at once. */
 export async function noticeEnding(
-  context: CareContext,
-  notice: { accountId: string; customerId?: string; givenBy: 'holder' | 'bank'; reference: string; digest?: Uint8Array; actor: string },
+  context: CardsContext,
+  notice: {
+    accountId: string;
+    customerId?: string;
+    givenBy: 'holder' | 'bank';
+    reference: string;
+    payTo: ClosingOrder['payTo'];
+    digest?: Uint8Array;
+    actor: string;
+  },
   now: Temporal.Instant,
 ): Promise<Outcome<EndingView, EndingRefusal>> {
   return await context.database.transaction<Outcome<EndingView, EndingRefusal>>(async (tx) => {
-    const { accountId, givenBy, reference, digest, actor } = notice;
+    const { accountId, givenBy, reference, payTo, digest, actor } = notice;
     await lockAccounts(tx, [accountId]);
     const account = await accountOf(tx, accountId);
     if (account === undefined || (notice.customerId !== undefined && account.customerId !== notice.customerId))
       return refused('card-account-unknown');
     if (account.status === 'closed') return refused('card-account-closed');
-    const written = await tx.query(endingInsert, [accountId, givenBy, now, reference, digest ?? null, actor]);
+    const order = { accountId, customerId: account.customerId, payTo, reference, actor };
+    const judged = account.status === 'closing' ? undefined : await context.closing?.judge(tx, order, now);
+    if (judged?.kind === 'refused') return judged;
+    const written = await tx.query(endingInsert, [accountId, givenBy, now, reference, digest ?? null, JSON.stringify(payTo), actor]);
     if (written.length === 0) return refused('ending-noticed');
     const programme = holdersProgramme(context, account.programme);
     await notify(tx, { programme, customerId: account.customerId, event: 'card-ending-noticed' }, now);

@@ -1,6 +1,5 @@
 // Card care: loss files, measures of the issuer, the stop list, destroyed cards and endings, reaching holders, callers of the voice system.
 
-export type { CareContext, CloseAccount } from './context.ts';
 export {
   addToFile,
   calendarOf,

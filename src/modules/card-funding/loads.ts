@@ -250,6 +250,7 @@ export async function postLoad(
   if (credited.kind === 'refused') throw new Error(`bug: a load was refused by its wallet: ${credited.reason}`);
   const { existed } = credited.value;
   if (!existed) await tellPosted(tx, context, [{ account, id: loadPosting(id), kind: 'load', detail, currency, amount }], now);
+  if (!existed) await context.afterLoad?.(tx, account.id, now);
   return { existed };
 }
 

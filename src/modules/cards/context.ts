@@ -21,4 +21,32 @@ export type CardsContext = {
   readonly events: Events;
   /** PC-02, PC-47: whether a step waits for a proof of identity (card-applications). */
   readonly identityHold?: (db: Session, accountId: string, step: 'activation' | 'load') => Promise<Outcome<undefined, 'identity-missing'>>;
+  /** What a load brings with it, under the account's lock: the joining fee of the first one (card-applications). */
+  readonly afterLoad?: (tx: Session, accountId: string, now: Temporal.Instant) => Promise<void>;
+  /** PC-56: the closing that ends an account under written notice (card-funding). */
+  readonly closing?: CardClosing;
+};
+
+export type ClosingOrder = {
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly payTo: { readonly account: string } | { readonly iban: string };
+  readonly reference: string;
+  readonly actor: string;
+};
+
+export type ClosingRefused =
+  | 'card-account-unknown'
+  | 'card-account-closed'
+  | 'account-unknown'
+  | 'account-closed'
+  | 'currency-mismatch'
+  | 'iban-malformed'
+  | 'iban-foreign'
+  | 'iban-own-bank';
+
+export type CardClosing = {
+  /** Whether it could be closed to this account; writes nothing. */
+  judge(tx: Session, order: ClosingOrder, now: Temporal.Instant): Promise<Outcome<undefined, ClosingRefused>>;
+  start(tx: Session, order: ClosingOrder, now: Temporal.Instant): Promise<Outcome<undefined, ClosingRefused>>;
 };

@@ -97,6 +97,8 @@ CREATE TABLE card_account_endings (
   noticed_at timestamptz NOT NULL,
   reference text NOT NULL CHECK (length(reference) BETWEEN 1 AND 120),
   document_digest bytea CHECK (document_digest IS NULL OR length(document_digest) = 32),
+  -- Where the balance goes: {"account": number} or {"iban": IBAN}.
+  pay_to jsonb NOT NULL,
   actor text NOT NULL,
   effective_at timestamptz
 );
