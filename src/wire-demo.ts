@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 
+import { rootFolder } from './cli/settings.ts';
 import { seedAccounts, type DemoCard } from './demo/accounts.ts';
 import { seedCards } from './demo/cards.ts';
 import { seedCustomers, type DemoCustomer } from './demo/customers.ts';
@@ -9,6 +10,7 @@ import { seedHardTokens } from './demo/hard-tokens.ts';
 import { openMailDrop, type MailDrop } from './demo/mail-drop.ts';
 import { openPushService, type PushService } from './demo/push-service.ts';
 import { openSmsCentre, type SmsCentre } from './demo/sms-centre.ts';
+import { seedRates } from './demo/rates.ts';
 import { seedStaff, type DemoStaff } from './demo/staff.ts';
 import { staffContext } from './doors/http/console/door.ts';
 import type { Deps } from './doors/http/deps.ts';
@@ -58,6 +60,7 @@ export async function seedDemo(deps: Deps & { readonly cards: CardsContext }): P
   const cards = await seedAccounts(database, keys, programme, customers, now);
   await seedHardTokens(database, keys, programme, customers, now);
   await seedCards(deps.cards, customers, now);
+  await seedRates(database, join(rootFolder, 'programmes', 'rates'), now);
   return {
     customers,
     cards,
