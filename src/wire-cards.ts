@@ -35,7 +35,7 @@ export async function openCards({
   clock,
   events,
 }: Pick<Deps, 'database' | 'keys' | 'programmes' | 'cardProgrammes' | 'clock' | 'events'>): Promise<CardsContext> {
-  return {
+  const base: CardsContext = {
     database,
     keys,
     programmes,
@@ -45,7 +45,7 @@ export async function openCards({
     newId: () => uuidV7(clock.now().epochMilliseconds, randomBytes(10)),
     events,
   };
-  const cards: CardsContext = { ...base, ...cardHooks(base) };
+  return { ...base, ...cardHooks(base) };
 }
 
 export async function wireCards(deps: Deps): Promise<CardsWiring> {

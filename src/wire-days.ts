@@ -5,13 +5,14 @@ import { holdExpiryTask } from './modules/card-authorizations/index.ts';
 import { disputesDayTask } from './modules/card-disputes/index.ts';
 import { fundingDayTasks } from './modules/card-funding/index.ts';
 import { cardDayTasks, type CardsContext } from './modules/cards/index.ts';
+import { careDayTasks } from './wire-card-hooks.ts';
 
 /**
  * Holds end first, so that what they free counts in recovery; money owed before renewals, so that a fee of today is not recovered today;
  * statements come after all that posts.
  */
 export function dayTasks(cards: CardsContext): DayTask[] {
-  return [holdExpiryTask(cards), ...fundingDayTasks(cards), ...cardDayTasks(cards), disputesDayTask(cards)];
+  return [holdExpiryTask(cards), ...fundingDayTasks(cards), ...cardDayTasks(cards), disputesDayTask(cards), ...careDayTasks(cards)];
 }
 
 /** The end of day of every card programme of the installation. */
