@@ -321,6 +321,7 @@ test('PC-09 three wrong PINs in a row block the PIN until staff unblock it, or t
     assert.equal(await purchase(world, salim), 'pin-blocked', 'the right PIN too');
   };
   await block();
+  assert.ok(await saidTo(world, salim, /was blocked on .* after several wrong tries/));
   assert.equal((await world.api('POST', `/v1/cards/${salim.cardId}/unblock-pin`, { note: 'call 17' })).body.pinStatus, 'set');
   assert.equal(await purchase(world, salim), 'approved');
   await block();

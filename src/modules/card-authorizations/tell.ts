@@ -2,6 +2,7 @@
 
 import { money, toDecimal, toJson } from '../../kernel/money.ts';
 import type { Session } from '../../postgres/database.ts';
+import { tellPinBlocked } from '../cards/index.ts';
 import { notify } from '../messaging/index.ts';
 import { programmeNamed, type Programme } from '../programmes/index.ts';
 import { emitAll, hasEndpoints, type NewEvent } from '../webhooks/index.ts';
@@ -89,6 +90,11 @@ export async function tellOfAnswers({ tx, ctx, cards, written, now, hasListeners
     if (card === undefined || (!card.row.notify && event.request.dcc === undefined)) continue;
     const programme = holders(ctx, card.row.programme);
     if (programme !== undefined) await tellHolder(tx, programme, card, event, now);
+  }
+  const blocked = [...cards.values()].filter(({ row, pinStatus }) => pinStatus === 'blocked' && row.pin_status !== 'blocked');
+  if (blocked.length > 0) {
+    const ids = blocked.map(({ row }) => row.id);
+    await tellPinBlocked(tx, ctx, ids, now);
   }
   if (!hasListeners) return;
   const events = written.flatMap((event): NewEvent[] => {

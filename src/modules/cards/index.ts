@@ -27,7 +27,7 @@ export { cardExecutors } from './executors.ts';
 export { issueCard, type IssueRefusal, type NewCard } from './issue.ts';
 export { issuerActsOf, recordIssuerAct, type IssuerAct } from './issuer-acts.ts';
 export { countPinFailure } from './once-store.ts';
-export { changePin, resetPin, takePin, unblockPin, type PinRefusal } from './pin.ts';
+export { changePin, resetPin, takePin, tellPinBlocked, unblockPin, type PinRefusal } from './pin.ts';
 export {
   chooseRenewal,
   renewCard,

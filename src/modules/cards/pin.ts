@@ -9,6 +9,7 @@ import type { Card } from './card.ts';
 import type { CardsContext } from './context.ts';
 import { recordIssuerAct } from './issuer-acts.ts';
 import { forgetWaitingPin, keepWaitingPin, markPinDelivered, replacePin, takeWaitingPin, unblockPin as unblock } from './once-store.ts';
+import { cardsById } from './store.ts';
 import { tell } from './tell.ts';
 
 const ownerOf = ({ id, accountId }: Card): { cardId: string; accountId: string } => ({ cardId: id, accountId });
@@ -100,4 +101,15 @@ export async function unblockPin(
   const notice = { event: 'card-pin-unblocked' } as const;
   await tell(tx, context, found, { what: 'pin-unblocked', actor, ...optional(order.operationId), notice }, now);
   return done(found);
+}
+
+/** PC-09: tells holder and systems that PINs were blocked by wrong tries; who counts them (card-authorizations, kiosk) calls it. */
+export async function tellPinBlocked(
+  tx: Session,
+  context: Pick<CardsContext, 'programmes' | 'cardProgrammes'>,
+  cardIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  for (const found of (await cardsById(tx, cardIds)).values())
+    await tell(tx, context, found, { what: 'pin-blocked', actor: 'system', notice: { event: 'card-pin-blocked' } }, now);
 }

@@ -9,8 +9,10 @@ import { emit } from '../webhooks/index.ts';
 import type { Card } from './card.ts';
 import type { CardsContext } from './context.ts';
 
+type TellContext = Pick<CardsContext, 'programmes' | 'cardProgrammes'>;
+
 /** The programme of a card's holders: their languages, messages and approvals. */
-export function holdersProgramme(context: Pick<CardsContext, 'programmes' | 'cardProgrammes'>, cardProgramme: string): Programme {
+export function holdersProgramme(context: TellContext, cardProgramme: string): Programme {
   return programmeNamed(context.programmes, cardProgrammeNamed(context.cardProgrammes, cardProgramme).holders);
 }
 
@@ -29,7 +31,7 @@ export type CardAct = {
 };
 
 /** Writes event, message and evidence of an act. Call it last in the transaction: evidence takes a chain. */
-export async function tell(tx: Session, context: CardsContext, card: Card, act: CardAct, now: Temporal.Instant): Promise<void> {
+export async function tell(tx: Session, context: TellContext, card: Card, act: CardAct, now: Temporal.Instant): Promise<void> {
   const programme = holdersProgramme(context, card.programme);
   const common = { cardId: card.id, accountId: card.accountId, customerId: card.customerId, lastFour: card.lastFour };
   const data = { ...common, status: card.status, ...act.data };
