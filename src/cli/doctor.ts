@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { systemClock } from '../kernel/clock.ts';
+import { checkCards } from '../modules/card-clearing/index.ts';
 import { checkChains } from '../modules/evidence/index.ts';
 import { checkLedger } from '../modules/ledger/index.ts';
 import { openDatabase } from '../postgres/database.ts';
@@ -134,6 +135,15 @@ async function contents(pool: ReturnType<typeof openDatabase>): Promise<Finding[
       ? well('the ledger balances')
       : wrong(
           `the ledger: ${ledger.map((finding) => JSON.stringify(finding, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))).join('; ')}`,
+          'Stop ramz, keep the database as it is, and compare with the newest backup.',
+        ),
+  );
+  const cards = await checkCards(pool);
+  found.push(
+    cards.length === 0
+      ? well('wallets, holds and usage of cards are what a recount gives')
+      : wrong(
+          `cards: ${cards.map(({ finding, subject }) => `${finding} ${subject}`).join('; ')}`,
           'Stop ramz, keep the database as it is, and compare with the newest backup.',
         ),
   );

@@ -1,3 +1,3 @@
 // What clearing and settlement need from the rest of the house.
 
-export type { CardsContext as ClearingContext } from '../cards/index.ts';
+export type { AuthorizationsContext as ClearingContext } from '../card-authorizations/index.ts';

@@ -1,5 +1,6 @@
 // Clearing files, the scheme's totals, and the reconciliation of a day.
 
+export { checkCards, type CardFinding } from './check-cards.ts';
 export type { ClearingContext } from './context.ts';
 export { batchRows, importClearingFile, type ClearingRefusal, type ImportOptions } from './import-file.ts';
 export { reportOf as clearingReport, type ClearingReport } from './report.ts';
