@@ -73,22 +73,22 @@ export type Case = Account & {
 };
 
 function infoOf(
-  { presentment, cardId, account, programme, matched }: Case,
+  { presentment, cardId, account, programme, matched, events }: Case,
   part: SettledPart,
   applied: AppliedRate | undefined,
 ): TransactionInfo {
-  const { merchantName, merchantId, terminalId, mcc, city, country, entryMode, verification, dynamicConversion, networkReference } =
-    presentment;
+  // PC-48, PC-23: what a settlement does not say is as the holder was asked.
+  const asked = matched === undefined ? undefined : events[0]?.request;
   const optional = {
-    merchantId,
-    terminalId,
-    mcc,
-    city,
-    country,
-    entryMode,
-    verification,
-    dynamicConversion,
-    networkReference,
+    merchantId: presentment.merchantId ?? asked?.merchantId,
+    terminalId: presentment.terminalId ?? asked?.terminalId,
+    mcc: presentment.mcc ?? asked?.mcc,
+    city: presentment.city ?? asked?.city,
+    country: presentment.country ?? asked?.country,
+    entryMode: presentment.entryMode ?? asked?.entryMode,
+    verification: presentment.verification ?? asked?.verification,
+    dynamicConversion: presentment.dynamicConversion ?? asked?.dcc,
+    networkReference: presentment.networkReference,
     rate: applied,
     authorizationId: matched?.authorizationId,
   };
@@ -97,7 +97,7 @@ function infoOf(
     cardId,
     originalAmount: part.original,
     originalCurrency: presentment.amount.currency,
-    merchantName: merchantName ?? '',
+    merchantName: presentment.merchantName ?? asked?.merchantName ?? '',
     ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<TransactionInfo>),
     termsVersion: account.termsVersion,
     holdPolicyVersion: programme.holdPolicy.version,
