@@ -6,10 +6,12 @@ import { registerBankFundingRoutes } from './card-funding.ts';
 import { registerBankCardRoutes } from './cards.ts';
 import { registerBankDisputeRoutes } from './card-disputes.ts';
 import { registerBankApplicationRoutes } from './card-applications.ts';
+import { registerBankCareRoutes } from './card-care.ts';
 
 export function registerBankCardDoor(app: App, deps: CardDeps): void {
   registerBankCardRoutes(app, deps);
   registerBankFundingRoutes(app, deps);
   registerBankDisputeRoutes(app, deps);
   registerBankApplicationRoutes(app, deps);
+  registerBankCareRoutes(app, deps);
 }

@@ -11,6 +11,7 @@ import { registerIssuerClearingRoutes } from './clearing.ts';
 import { registerIssuerRateRoutes } from './rates.ts';
 import { registerIssuerDisputeRoutes } from './card-disputes.ts';
 import { registerIssuerApplicationRoutes } from './card-applications.ts';
+import { registerIssuerCareRoutes } from './card-care.ts';
 
 export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerCardAccountRoutes(app, deps);
@@ -22,4 +23,5 @@ export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerFundingRoutes(app, deps);
   registerIssuerDisputeRoutes(app, deps);
   registerIssuerApplicationRoutes(app, deps);
+  registerIssuerCareRoutes(app, deps);
 }
