@@ -7,6 +7,7 @@ import { registerBankCardRoutes } from './cards.ts';
 import { registerBankDisputeRoutes } from './card-disputes.ts';
 import { registerBankApplicationRoutes } from './card-applications.ts';
 import { registerBankCareRoutes } from './card-care.ts';
+import { registerBankPrivacyRoutes } from './card-privacy.ts';
 
 export function registerBankCardDoor(app: App, deps: CardDeps): void {
   registerBankCardRoutes(app, deps);
@@ -14,4 +15,5 @@ export function registerBankCardDoor(app: App, deps: CardDeps): void {
   registerBankDisputeRoutes(app, deps);
   registerBankApplicationRoutes(app, deps);
   registerBankCareRoutes(app, deps);
+  registerBankPrivacyRoutes(app, deps);
 }

@@ -12,6 +12,8 @@ import { registerIssuerRateRoutes } from './rates.ts';
 import { registerIssuerDisputeRoutes } from './card-disputes.ts';
 import { registerIssuerApplicationRoutes } from './card-applications.ts';
 import { registerIssuerCareRoutes } from './card-care.ts';
+import { registerIssuerPrivacyRoutes } from './card-privacy.ts';
+import { registerVoiceRoutes } from './voice.ts';
 
 export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerCardAccountRoutes(app, deps);
@@ -24,4 +26,6 @@ export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerDisputeRoutes(app, deps);
   registerIssuerApplicationRoutes(app, deps);
   registerIssuerCareRoutes(app, deps);
+  registerIssuerPrivacyRoutes(app, deps);
+  registerVoiceRoutes(app, deps);
 }
