@@ -5,6 +5,8 @@ import { statement, type Session } from '../../postgres/database.ts';
 import { currencyOf } from './store.ts';
 import type { CardTransaction, NewTransaction, TransactionKind, Verification } from './types.ts';
 
+// Positions are given in the order of the rows, so that pages show them in it.
+const given = Array.from({ length: 33 }, (_, index) => `v${index + 1}`);
 const insertStatement = statement(
   'wallets_insert_transactions',
   `
@@ -12,11 +14,13 @@ const insertStatement = statement(
     original_amount, original_currency, rate_numerator, rate_denominator, rate_source, rate_at, mark_up_ppm, merchant_name, merchant_id,
     terminal_id, mcc, city, country, verification, entry_mode, dynamic_conversion, authorization_id, parent_id, network_reference,
     terms_version, fee_version, hold_policy_version, occurred_at, posted_at, posted_on)
-  SELECT n.*, $34::timestamptz, ($34::timestamptz AT TIME ZONE c.time_zone)::date FROM (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[],
-      $10::integer[], $11::bigint[], $12::text[], $13::numeric[], $14::numeric[], $15::text[], $16::timestamptz[], $17::integer[], $18::text[],
-      $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::jsonb[], $27::uuid[], $28::uuid[],
-      $29::text[], $30::text[], $31::text[], $32::text[], $33::timestamptz[])) AS n (account_id) JOIN card_accounts c ON c.id = n.account_id`,
+  SELECT ${given.map((name) => `n.${name}`).join(', ')}, $34::timestamptz, ($34::timestamptz AT TIME ZONE c.time_zone)::date
+  FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[],
+    $10::integer[], $11::bigint[], $12::text[], $13::numeric[], $14::numeric[], $15::text[], $16::timestamptz[], $17::integer[], $18::text[],
+    $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::jsonb[], $27::uuid[], $28::uuid[],
+    $29::text[], $30::text[], $31::text[], $32::text[], $33::timestamptz[]) WITH ORDINALITY AS n (${given.join(', ')}, place)
+  JOIN card_accounts c ON c.id = n.v1
+  ORDER BY n.place`,
 );
 
 const knownStatement = statement(
