@@ -4,9 +4,13 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import test from 'node:test';
 
+import { openCardSecurity } from '../modules/card-security/index.ts';
+import { card, takePin } from '../modules/cards/index.ts';
+import { openKeyStore, rotateKeys } from '../modules/keys/index.ts';
 import { createEndpoint, deliverWebhooks } from '../modules/webhooks/index.ts';
+import { sealedColumns } from '../wire-keys.ts';
 import { wholeDatabase } from './card-dump.ts';
-import { approved, cardholder, secretsOf } from './card-acts.ts';
+import { approved, cardholder, openCardFor, secretsOf } from './card-acts.ts';
 import { must, openWorld } from './world.ts';
 
 /** The forms in which digits could lie about: as text, as bytes in hexadecimal, in base64 at each of its three places. */
@@ -89,4 +93,31 @@ test('PC-04 number, PIN and CVV2 are nowhere in clear: not in the database, the 
     }
     assert.equal(text.includes(`"${cvv2}"`) || text.includes(`cvv2":${cvv2}`), false, `a CVV2 is in ${place}`);
   }
+});
+
+test('a rotation of the keys seals card keys, numbers, PINs and waiting PINs again, and all of them still open', async (t) => {
+  const world = await openWorld(t);
+  const { database, keys, clock, cards, settings } = world.deps;
+  const person = await world.person();
+  const waiting = await openCardFor(world, person, { active: false });
+  const active = await openCardFor(world, person);
+  const before = keys.state().dataKeyId;
+  const { broken, dataKeyId } = await rotateKeys({ folder: settings.webFolder }, { db: database, columns: sealedColumns }, clock.now());
+  assert.deepEqual(broken, []);
+  assert.notEqual(dataKeyId, before);
+  const left = (await wholeDatabase(world))
+    .split('\n')
+    .filter((line) => /^(cards|card_keys|card_pins_waiting) /.test(line) && line.includes(`\\\\x01${before}`));
+  assert.deepEqual(left, [], 'nothing of cards is under the data key before');
+  const store = await openKeyStore({ folder: settings.webFolder });
+  const reopened = await openCardSecurity(database, store, clock.now());
+  assert.deepEqual(reopened.keys(), cards.security.keys());
+  const there = { ...cards, keys: store, security: reopened };
+  const pin = await database.transaction(async (tx) => await takePin(tx, there, { cardId: waiting.cardId, actor: 'system' }, clock.now()));
+  assert.match(must(pin), /^\d{4}$/);
+  const found = await card(database, active.cardId);
+  assert.ok(found?.pinSealed);
+  const owner = { cardId: found.id, accountId: found.accountId };
+  assert.equal(reopened.openNumber(owner, found.numberSealed), active.pan);
+  assert.equal(reopened.verifyPin(owner, active.pan, active.pin, found.pinSealed), 'right');
 });
