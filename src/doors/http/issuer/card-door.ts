@@ -6,6 +6,7 @@ import { registerIssuerCardAccountRoutes } from './card-accounts.ts';
 import { registerIssuerAuthorizationRoutes } from './card-authorizations.ts';
 import { registerIssuerSimulatorRoutes } from './simulator.ts';
 import { registerIssuerFundingRoutes } from './card-funding.ts';
+import { registerIssuerRecordRoutes } from './card-records.ts';
 import { registerIssuerCardRoutes } from './cards.ts';
 import { registerIssuerClearingRoutes } from './clearing.ts';
 import { registerIssuerRateRoutes } from './rates.ts';
@@ -23,6 +24,7 @@ export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerClearingRoutes(app, deps);
   registerIssuerRateRoutes(app, deps);
   registerIssuerFundingRoutes(app, deps);
+  registerIssuerRecordRoutes(app, deps);
   registerIssuerDisputeRoutes(app, deps);
   registerIssuerApplicationRoutes(app, deps);
   registerIssuerCareRoutes(app, deps);
