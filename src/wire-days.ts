@@ -4,6 +4,7 @@ import type { DayTask, EndOfDay } from './jobs/end-of-day/end-of-day.ts';
 import { holdExpiryTask } from './modules/card-authorizations/index.ts';
 import { disputesDayTask } from './modules/card-disputes/index.ts';
 import { fundingDayTasks } from './modules/card-funding/index.ts';
+import { statementDayTasks } from './modules/card-statements/index.ts';
 import { cardDayTasks, type CardsContext } from './modules/cards/index.ts';
 import { careDayTasks } from './wire-card-hooks.ts';
 
@@ -12,7 +13,14 @@ import { careDayTasks } from './wire-card-hooks.ts';
  * statements come after all that posts.
  */
 export function dayTasks(cards: CardsContext): DayTask[] {
-  return [holdExpiryTask(cards), ...fundingDayTasks(cards), ...cardDayTasks(cards), disputesDayTask(cards), ...careDayTasks(cards)];
+  return [
+    holdExpiryTask(cards),
+    ...fundingDayTasks(cards),
+    ...cardDayTasks(cards),
+    disputesDayTask(cards),
+    ...careDayTasks(cards),
+    ...statementDayTasks(cards),
+  ];
 }
 
 /** The end of day of every card programme of the installation. */
