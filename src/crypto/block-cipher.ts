@@ -1,6 +1,6 @@
 // Single blocks under TDES and AES, as card keys use them, and what is shown of a key: its check value.
 
-import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, timingSafeEqual, type Cipheriv, type Decipheriv } from 'node:crypto';
 
 import { concat } from './bytes.ts';
 
@@ -23,17 +23,38 @@ function cipherOf(algorithm: BlockAlgorithm, key: Uint8Array): readonly [name: s
 /** Bytes of one block. */
 export const blockBytes = { tdes: 8, aes: 16 } as const satisfies Readonly<Record<BlockAlgorithm, number>>;
 
-/** Whole blocks, each for itself (ECB); for values that are one block, or keys. */
-export function encryptBlocks(algorithm: BlockAlgorithm, key: Uint8Array, plain: Uint8Array): Uint8Array {
+type Ciphers = { readonly encrypt: Cipheriv; readonly decrypt: Decipheriv };
+
+// Making a cipher costs five times what a block costs. Blocks of ECB do not depend on each other, so one that never ends serves all;
+// it goes when its key goes.
+const opened: Readonly<Record<BlockAlgorithm, WeakMap<Uint8Array, Ciphers>>> = { tdes: new WeakMap(), aes: new WeakMap() };
+
+function ciphersOf(algorithm: BlockAlgorithm, key: Uint8Array): Ciphers {
+  const known = opened[algorithm].get(key);
+  if (known !== undefined) return known;
   const [name, bytes] = cipherOf(algorithm, key);
-  const cipher = createCipheriv(name, bytes, null).setAutoPadding(false);
-  return concat(cipher.update(plain), cipher.final());
+  const made = {
+    encrypt: createCipheriv(name, bytes, null).setAutoPadding(false),
+    decrypt: createDecipheriv(name, bytes, null).setAutoPadding(false),
+  };
+  opened[algorithm].set(key, made);
+  return made;
+}
+
+/** A part of a block would wait in the cipher and spoil what comes after. */
+function checkBlocks(algorithm: BlockAlgorithm, blocks: Uint8Array): void {
+  if (blocks.length % blockBytes[algorithm] !== 0) throw new Error('bug: not whole blocks');
+}
+
+/** Whole blocks, each for itself (ECB); for values that are one block, or keys. The key's bytes may not be changed afterwards. */
+export function encryptBlocks(algorithm: BlockAlgorithm, key: Uint8Array, plain: Uint8Array): Uint8Array {
+  checkBlocks(algorithm, plain);
+  return new Uint8Array(ciphersOf(algorithm, key).encrypt.update(plain));
 }
 
 export function decryptBlocks(algorithm: BlockAlgorithm, key: Uint8Array, enciphered: Uint8Array): Uint8Array {
-  const [name, bytes] = cipherOf(algorithm, key);
-  const decipher = createDecipheriv(name, bytes, null).setAutoPadding(false);
-  return concat(decipher.update(enciphered), decipher.final());
+  checkBlocks(algorithm, enciphered);
+  return new Uint8Array(ciphersOf(algorithm, key).decrypt.update(enciphered));
 }
 
 export function xor(a: Uint8Array, b: Uint8Array): Uint8Array {
