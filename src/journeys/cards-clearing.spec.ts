@@ -3,8 +3,11 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
+import { runFinishedDays } from '../jobs/end-of-day/end-of-day.ts';
+import { checkCards } from '../modules/card-clearing/index.ts';
 import { checkLedger } from '../modules/ledger/index.ts';
 import { transactionsOf, walletsOf } from '../modules/wallets/index.ts';
+import { wireDays } from '../wire-days.ts';
 import { openCardFor } from './card-acts.ts';
 import { clearingFile, upload } from './clearing-files.ts';
 import { openWorld, type World } from './world.ts';
@@ -45,6 +48,65 @@ test('PC-21 a settlement with no hold is charged, can make the balance negative,
   assert.deepEqual(shown.body.results, { forced: 1 });
   assert.ok(!JSON.stringify([first.body, shown.body]).includes(held.pan));
   assert.ok(!world.deps.logged.join('\n').includes(held.pan));
+});
+
+test('PC-20 a hold that never settles ends by itself at the end of its last day, and a settlement that comes later is still charged', async (t) => {
+  const world = await openWorld(t);
+  const held = await heldCard(world);
+  const days = wireDays(world.deps.cards);
+  const funds = async (): Promise<bigint[]> =>
+    (await walletsOf(world.deps.database, held.accountId)).flatMap(({ posted, held: holds }) => [posted, holds]);
+  const asked = await world.api('POST', '/v1/simulator/authorizations', {
+    cardId: held.cardId,
+    amount: { currency: 'OMR', minor: '10000' },
+    mcc: '5411',
+    country: 'OM',
+    cardPresent: true,
+    pin: held.pin,
+    networkTraceId: 'LATE0001',
+  });
+  assert.equal(asked.status, 201, JSON.stringify(asked.body));
+  assert.equal(asked.body.outcome, 'approved', JSON.stringify(asked.body));
+  // Seven days for what has no other row in the hold policy; the last one ends at midnight in Muscat.
+  world.deps.clock.set('2026-03-08T19:59:00Z');
+  await runFinishedDays(days, 'oman-prepaid');
+  assert.deepEqual(await funds(), [100_000n, 10_000n]);
+  world.deps.clock.set('2026-03-08T20:01:00Z');
+  await runFinishedDays(days, 'oman-prepaid');
+  assert.deepEqual(await funds(), [100_000n, 0n]);
+  const record = {
+    card_number: held.pan,
+    amount: '10.000',
+    currency: 'OMR',
+    network_trace_id: 'LATE0001',
+    transaction_at: '2026-03-01T08:00:00Z',
+  };
+  const late = await upload(world, clearingFile(world, [record]));
+  assert.deepEqual(late.body.results, { late: 1 }, JSON.stringify(late.body));
+  assert.deepEqual(await funds(), [90_000n, 0n]);
+});
+
+test('PC-21 a settlement larger than its hold is charged as it is, and what is not there becomes a debt', async (t) => {
+  const world = await openWorld(t);
+  const held = await heldCard(world, 10_000n);
+  const asked = await world.api('POST', '/v1/simulator/authorizations', {
+    cardId: held.cardId,
+    amount: { currency: 'OMR', minor: '9000' },
+    mcc: '5411',
+    country: 'OM',
+    networkTraceId: 'MORE0001',
+    cvv2: held.cvv2,
+    expiry: held.expiry,
+  });
+  assert.equal(asked.body.outcome, 'approved', JSON.stringify(asked.body));
+  const larger = await upload(
+    world,
+    clearingFile(world, [{ card_number: held.pan, amount: '12.000', currency: 'OMR', network_trace_id: 'MORE0001' }]),
+  );
+  assert.deepEqual(larger.body.results, { matched: 1 });
+  const [wallet] = await walletsOf(world.deps.database, held.accountId);
+  assert.deepEqual([wallet?.posted, wallet?.held, wallet?.debt], [0n, 0n, 2_000n]);
+  assert.deepEqual(await checkCards(world.deps.database), []);
 });
 
 test('PC-22 a foreign transaction is posted at the rate of the day of its posting, with rate, mark-up and both amounts kept', async (t) => {

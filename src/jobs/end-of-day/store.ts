@@ -3,7 +3,7 @@
 import { statement, type Session } from '../../postgres/database.ts';
 
 /** Ends with its transaction: a process that dies gives it back. */
-export const lockStatement = statement('card_day_lock', `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 7264631)) AS held`);
+export const lockStatement = statement('card_day_lock', `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 7264634)) AS held`);
 
 export async function tryLock(tx: Session, programme: string, lock = lockStatement): Promise<boolean> {
   return (await tx.query<{ held: boolean }>(lock, [programme]))[0]?.held === true;
