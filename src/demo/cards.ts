@@ -9,7 +9,6 @@ import { chargeFees } from '../modules/card-fees/index.ts';
 import { termsOn, type CardProgramme } from '../modules/card-programmes/index.ts';
 import { isGoodPin } from '../modules/card-security/index.ts';
 import { activateCard, advanceProduction, changePin, type CardsContext } from '../modules/cards/index.ts';
-import { importRates } from '../modules/exchange/index.ts';
 import type { KeyStore } from '../modules/keys/index.ts';
 import { derivedId } from '../modules/ledger/index.ts';
 import { chargeWallet, creditWallet, ensureWallet, type TransactionInfo } from '../modules/wallets/index.ts';
@@ -271,12 +270,6 @@ export async function seedCards(context: CardsContext, customers: readonly DemoC
   const programme = [...context.cardProgrammes.values()].find(({ programme: name }) => name === 'oman-prepaid');
   if (programme === undefined) return;
   const { database } = context;
-  const day = dayAt(programme.timeZone, now);
-  await database.transaction(async (tx) => {
-    const listed = Object.entries(rates).map(([currency, rate]) => ({ currency, rate }));
-    const published = { source: 'demo', day: day.toString(), base: programme.currency, rates: listed, timeZone: programme.timeZone };
-    must(await importRates(tx, published, now));
-  });
   for (const holder of holders) {
     const person = customers.find((one) => slugOf(one) === holder.slug);
     if (person === undefined || (await applicationsOf(database, person.id)).length > 0) continue;

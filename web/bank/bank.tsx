@@ -35,10 +35,34 @@ function page(load: () => Promise<Record<string, unknown>>, name: string): LazyE
 
 const services = (): Promise<Record<string, unknown>> => import('./pages/services.tsx');
 const tokens = (): Promise<Record<string, unknown>> => import('./pages/token-services.tsx');
+// With their texts, which are as many as those of all the rest together.
+const cards = async (): Promise<Record<string, unknown>> => {
+  const pages = await import('./cards/index.ts');
+  await pages.loadCardTexts();
+  return pages;
+};
 
 /** Each path with its page and the place in the navigation that it belongs to. */
 const routes: readonly { readonly pattern: string; readonly page: LazyExoticComponent<PageComponent>; readonly place: string }[] = [
   { pattern: '/accounts/:accountId', page: page(() => import('./pages/account.tsx'), 'AccountPage'), place: '/' },
+  { pattern: '/cards', page: page(cards, 'CardsHome'), place: '/cards' },
+  { pattern: '/cards/apply', page: page(cards, 'ApplyPage'), place: '/cards' },
+  { pattern: '/cards/disputes', page: page(cards, 'DisputeList'), place: '/cards' },
+  { pattern: '/cards/disputes/:disputeId', page: page(cards, 'DisputePage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId', page: page(cards, 'CardAccountPage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/load', page: page(cards, 'LoadPage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/exchange', page: page(cards, 'ExchangePage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/statements', page: page(cards, 'StatementsPage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/travel', page: page(cards, 'TravelPage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/additional', page: page(cards, 'AdditionalPage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/close', page: page(cards, 'ClosePage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/transactions/:transactionId', page: page(cards, 'TransactionPage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/transactions/:transactionId/dispute', page: page(cards, 'DisputeForm'), place: '/cards' },
+  { pattern: '/cards/card/:cardId', page: page(cards, 'CardPage'), place: '/cards' },
+  { pattern: '/cards/card/:cardId/controls', page: page(cards, 'ControlsPage'), place: '/cards' },
+  { pattern: '/cards/card/:cardId/lost', page: page(cards, 'LostPage'), place: '/cards' },
+  { pattern: '/cards/card/:cardId/replace', page: page(cards, 'ReplacePage'), place: '/cards' },
+  { pattern: '/cards/card/:cardId/renew', page: page(cards, 'RenewPage'), place: '/cards' },
   { pattern: '/pay', page: page(() => import('./pages/pay.tsx'), 'Pay'), place: '/pay' },
   { pattern: '/pay/:kind', page: page(() => import('./pages/pay.tsx'), 'PayForm'), place: '/pay' },
   { pattern: '/approvals/:operationId', page: page(() => import('./pages/approval.tsx'), 'Approval'), place: '/pay' },
@@ -174,6 +198,7 @@ function Inside({ visit, name, onIdle }: { readonly visit: Visit; readonly name:
         name={name}
         links={[
           link('/', say('nav.accounts'), 'accounts'),
+          link('/cards', say('nav.cards'), 'card'),
           link('/pay', say('nav.pay'), 'send'),
           link('/service', say('nav.service'), 'service'),
           link('/messages', say('nav.messages'), 'message'),

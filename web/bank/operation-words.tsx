@@ -23,7 +23,7 @@ export function kindWords(kind: string): string {
 // Numbers of accounts, phones and addresses for mail are read left to right.
 const leftToRight = new Set(['from', 'to', 'mobile', 'oldValue', 'newValue', 'email', 'account', 'period', 'number']);
 // The biller's code says nothing to people; its name is the payee.
-const shownApart = new Set(['kind', 'amount', 'currency', 'payee', 'biller']);
+const shownApart = new Set(['kind', 'amount', 'currency', 'payee', 'biller', 'card', 'carrier']);
 
 function detailName(name: string, kind: string | undefined): string {
   if (name === 'to' && kind === 'bill-payment') return bankTexts.say('pay.bill.reference');

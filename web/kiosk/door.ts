@@ -78,7 +78,14 @@ export type ApplicationAnswer = {
   readonly cardId?: string;
 };
 
-export type PrintedReceipt = { readonly title?: string; readonly lines?: readonly (readonly [string, string])[] };
+export type MadeReceipt = {
+  readonly place: string;
+  readonly at: string;
+  readonly reference: string;
+  readonly act: 'balance' | 'load-cash' | 'activate' | 'load' | 'replace' | 'renew' | 'close' | 'apply';
+  readonly amount?: MoneyJson;
+  readonly cardEnd?: string;
+};
 
 /** What a receipt is about. */
 export type ReceiptOf =

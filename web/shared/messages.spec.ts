@@ -8,7 +8,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 const web = join(import.meta.dirname, '..');
 const languages = ['ar', 'fa', 'kk'] as const;
 
-const apps = readdirSync(web).filter((name) => existsSync(join(web, name, 'messages', 'en.json')));
+// The cards pages of the web bank have texts of their own.
+const apps = [...readdirSync(web), join('bank', 'cards')].filter((name) => existsSync(join(web, name, 'messages', 'en.json')));
 
 function read(app: string, language: string): Record<string, string> {
   return JSON.parse(readFileSync(join(web, app, 'messages', `${language}.json`), 'utf8')) as Record<string, string>;

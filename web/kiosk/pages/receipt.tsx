@@ -1,9 +1,10 @@
 // A receipt of what was done: printed, sent, or none; then something else or goodbye (PC-41).
 import { useRef, useState, type ReactNode } from 'react';
+import { formatDate, formatMoney } from '../../shared/i18n/format.ts';
 import { useAct } from '../../shared/loading.ts';
 import { Icon } from '../../shared/ui/icons.tsx';
 import { DeviceFault } from '../devices.ts';
-import { door, type PrintedReceipt, type ReceiptOf } from '../door.ts';
+import { door, type MadeReceipt, type ReceiptOf } from '../door.ts';
 import { Big, Choices, Note, Screen } from '../screen.tsx';
 import { kioskTexts } from '../texts.ts';
 import { useVisit } from '../visit.ts';
@@ -12,16 +13,24 @@ type Channel = 'print' | 'sms' | 'email';
 
 export function Receipt({ about }: { readonly about: ReceiptOf }): ReactNode {
   const say = kioskTexts.use();
-  const { visitId, devices, end, toMenu } = useVisit();
+  const { visitId, setup, devices, end, toMenu } = useVisit();
   const [done, setDone] = useState<Channel>();
   const [noPaper, setNoPaper] = useState(false);
   const receiptId = useRef(crypto.randomUUID());
   const make = useAct(async (channel: Channel) => {
     const body = { ...about, receiptId: receiptId.current, channel };
-    const made = await door.post<PrintedReceipt>(`/visits/${visitId}/receipts`, body);
+    const made = await door.post<MadeReceipt>(`/visits/${visitId}/receipts`, body);
     if (channel === 'print') {
       try {
-        await devices.print(made.title ?? '', made.lines ?? []);
+        const title = `${setup.title} · ${made.act === 'load-cash' ? say('load.cash') : say(`act.${made.act}`)}`;
+        const lines: [string, string][] = [
+          [say('receipt.at'), formatDate(made.at, 'date-time')],
+          [say('receipt.place'), made.place],
+          ...(made.cardEnd === undefined ? [] : [[say('receipt.card'), `•••• ${made.cardEnd}`] as [string, string]]),
+          ...(made.amount === undefined ? [] : [[say('receipt.amount'), formatMoney(made.amount)] as [string, string]]),
+          [say('receipt.reference'), made.reference],
+        ];
+        await devices.print(title, lines);
       } catch (error) {
         if (!(error instanceof DeviceFault)) throw error;
         setNoPaper(true);
