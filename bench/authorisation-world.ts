@@ -83,7 +83,7 @@ export async function openAuthorisationWorld(stack: Stack, name: string, account
     ];
     await client.query('BEGIN');
     for (const text of seedStatements) {
-      const used = [...new Set([...text.matchAll(/\$(\d)/g)].map((match) => Number(match[1])))].sort();
+      const used = [...new Set([...text.matchAll(/\$(\d)/g)].map((match) => Number(match[1])))].sort((a, b) => a - b);
       const renumbered = used.reduce((sql, number, place) => sql.replaceAll(`$${number}`, `$${place + 1}`), text);
       await client.query(
         renumbered,

@@ -39,6 +39,7 @@ const debtsStatement = statement(
   FROM wallets w JOIN ledger_accounts d ON d.id = w.debt_account_id
   WHERE w.account_id = ANY ($1::uuid[]) AND w.debt_account_id IS NOT NULL AND d.debits_posted > d.credits_posted`,
 );
+// Each row is looked up by its key, whatever the planner believes of tables that were empty a moment ago: hence LATERAL and OFFSET 0.
 const cardsStatement = statement(
   'authorizations_cards',
   `
@@ -48,9 +49,10 @@ const cardsStatement = statement(
          c.controls, c.notify, c.last_four, a.status AS account_status, a.currency, a.programme, a.customer_id, u.day, u.month,
          u.purchase_day_count, u.purchase_day_sum, u.purchase_month_count, u.purchase_month_sum,
          u.cash_day_count, u.cash_day_sum, u.cash_month_count, u.cash_month_sum
-  FROM cards c JOIN card_accounts a ON a.id = c.account_id
-  LEFT JOIN card_usage u ON u.account_id = c.account_id AND u.chain_id = c.chain_id
-  WHERE c.id = ANY ($1::uuid[])`,
+  FROM unnest($1::uuid[]) AS k (id)
+  CROSS JOIN LATERAL (SELECT * FROM cards x WHERE x.id = k.id OFFSET 0) c
+  CROSS JOIN LATERAL (SELECT x.status, x.currency, x.programme, x.customer_id FROM card_accounts x WHERE x.id = c.account_id OFFSET 0) a
+  LEFT JOIN LATERAL (SELECT * FROM card_usage x WHERE x.account_id = c.account_id AND x.chain_id = c.chain_id OFFSET 0) u ON true`,
 );
 
 export type LockedWallet = { account_id: string; currency: string; id: string; posted: bigint; held: bigint };
@@ -129,7 +131,8 @@ const eventsStatement = statement(
   'authorizations_events',
   `
   SELECT ${eventColumns} FROM unnest($1::uuid[], $2::uuid[]) AS k (account_id, authorization_id)
-  JOIN card_authorization_events e ON e.account_id = k.account_id AND e.authorization_id = k.authorization_id
+  CROSS JOIN LATERAL (
+    SELECT * FROM card_authorization_events x WHERE x.account_id = k.account_id AND x.authorization_id = k.authorization_id OFFSET 0) e
   ORDER BY e.account_id, e.authorization_id, e.seq`,
 );
 
