@@ -4,7 +4,7 @@ import type { Outcome } from './kernel/refusal.ts';
 import { refused, done } from './kernel/refusal.ts';
 import type { DayTask } from './jobs/end-of-day/end-of-day.ts';
 import { chargeJoiningFee, eraseDocuments, identityHold, termsTask } from './modules/card-applications/index.ts';
-import { missedConfirmationsTask } from './modules/card-care/index.ts';
+import { missedConfirmationsTask, reportLossIn, type LossChannel } from './modules/card-care/index.ts';
 import { askClosing, startClosing, type ClosingRefusal } from './modules/card-funding/index.ts';
 import { retentionTask } from './modules/card-privacy/index.ts';
 import type { CardsContext, ClosingRefused } from './modules/cards/index.ts';
@@ -28,11 +28,21 @@ function ofClosing(outcome: Outcome<unknown, ClosingRefusal>): Outcome<undefined
   return refused(known, outcome.figures);
 }
 
+const channels: Readonly<Record<string, LossChannel>> = { customer: 'app', kiosk: 'kiosk', client: 'api', staff: 'phone' };
+
+/** Where a report came from, by who acted. */
+const channelOf = (actor: string): LossChannel => channels[actor.split(':')[0] ?? ''] ?? 'api';
+
 /** @param cards the context without these hooks */
-export function cardHooks(cards: CardsContext): Required<Pick<CardsContext, 'identityHold' | 'afterLoad' | 'closing'>> {
+export function cardHooks(cards: CardsContext): Required<Pick<CardsContext, 'identityHold' | 'afterLoad' | 'closing' | 'reportLoss'>> {
   return {
     identityHold: async (db, accountId, step) => await identityHold(db, cards, accountId, step),
     afterLoad: async (tx, accountId, now) => await chargeJoiningFee(tx, cards, accountId, now),
+    reportLoss: async (tx, { cardId, kind, actor, operationId }, now) => {
+      const written = operationId === undefined ? {} : { writtenNotice: { reference: operationId } };
+      const reported = await reportLossIn(tx, cards, { cardId, kind, channel: channelOf(actor), actor, ...written }, now);
+      if (reported.kind === 'refused') throw new Error(`bug: the loss of a card that is being replaced was refused: ${reported.reason}`);
+    },
     closing: {
       judge: async (tx, { customerId, accountId, payTo }, now) =>
         ofClosing(await askClosing(tx, cards, { customerId, accountId, payTo }, now)),

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { isCardNumber } from '../crypto/card-number.ts';
+import { lossReportsOfCard } from '../modules/card-care/index.ts';
 import { customer } from '../modules/customers/index.ts';
 import { identityOf } from './card-dump.ts';
 import { approved, cardholder, openCardFor, purchase, secretsOf, type Cardholder } from './card-acts.ts';
@@ -217,6 +218,12 @@ test('PC-35 a card that was reported and found does not work again: nothing lead
   const { cardId } = salim;
   assert.deepEqual((await cardsOf(salim))[0]?.status, 'closed');
   assert.equal(await purchase(world, salim), 'card-lost');
+  const reports = await lossReportsOfCard(world.deps.database, cardId);
+  assert.deepEqual(
+    [reports.length, reports[0]?.kind, reports[0]?.writtenAt !== null],
+    [1, 'lost', true],
+    'its loss file is open, in writing',
+  );
   assert.equal((await salim.bank.post(`/bank/v1/cards/${cardId}/unfreeze`)).reason, 'card-closed');
   assert.equal((await salim.bank.post('/bank/v1/operations', { kind: 'card-activation', params: { cardId } })).reason, 'card-closed');
   for (const act of ['resume', 'suspend', 'cancel'])

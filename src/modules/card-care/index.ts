@@ -6,6 +6,7 @@ export {
   confirmInWriting,
   missedConfirmationsTask,
   reportLoss,
+  reportLossIn,
   sideOfNotice,
   type LossRefusal,
   type LossWish,

@@ -23,8 +23,18 @@ export type CardsContext = {
   readonly identityHold?: (db: Session, accountId: string, step: 'activation' | 'load') => Promise<Outcome<undefined, 'identity-missing'>>;
   /** What a load brings with it, under the account's lock: the joining fee of the first one (card-applications). */
   readonly afterLoad?: (tx: Session, accountId: string, now: Temporal.Instant) => Promise<void>;
+  /** PC-34, PC-50: closes a card that is lost, stolen or whose PIN is known, and opens its loss file (card-care). */
+  readonly reportLoss?: (tx: Session, loss: LossOrder, now: Temporal.Instant) => Promise<void>;
   /** PC-56: the closing that ends an account under written notice (card-funding). */
   readonly closing?: CardClosing;
+};
+
+export type LossOrder = {
+  readonly cardId: string;
+  readonly kind: 'lost' | 'stolen' | 'disclosed-pin';
+  readonly actor: string;
+  /** An approved operation: a statement in writing, so that no further one is waited for. */
+  readonly operationId?: string;
 };
 
 export type ClosingOrder = {

@@ -20,7 +20,7 @@ export {
   type IssuerOrder,
 } from './acts.ts';
 export type { Card, CardRole, PinStatus } from './card.ts';
-export type { CardClosing, CardsContext, ClosingOrder, ClosingRefused } from './context.ts';
+export type { CardClosing, CardsContext, ClosingOrder, ClosingRefused, LossOrder } from './context.ts';
 export { cardDayTasks } from './day-tasks.ts';
 export { changePinAfterApproval, showDetails, showPin, type ShowRefusal, type ShownDetails } from './details.ts';
 export { cardExecutors } from './executors.ts';

@@ -8,7 +8,7 @@ import { cardProgrammeNamed } from '../card-programmes/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { derivedId } from '../ledger/index.ts';
 import { accountOf, lockAccounts, optOutOfRenewal } from '../wallets/index.ts';
-import { closeCard, lockCard, type CardGuards, type CardOrder } from './acts.ts';
+import { closeCard, lockCard, type ActRefusal, type CardGuards, type CardOrder } from './acts.ts';
 import type { Card } from './card.ts';
 import type { CardsContext } from './context.ts';
 import { issueCard, type IssueRefusal } from './issue.ts';
@@ -67,7 +67,7 @@ export async function replaceCard(
   const { actor, operationId, form, printed, newCardId } = wanted;
   const common = { actor, ...(operationId === undefined ? {} : { operationId }) };
   if (old.status !== 'closed') {
-    const closed = await closeCard(tx, context, { ...common, cardId: old.id, reason: wanted.reason }, now);
+    const closed = await stopOld(tx, context, { ...common, cardId: old.id, reason: wanted.reason }, now);
     if (closed.kind === 'refused') return closed;
   }
   const made = await issueCard(
@@ -81,6 +81,21 @@ export async function replaceCard(
   if (wanted.byIssuer !== true) await chargeFee(tx, context, made.value, 'replacement', operationId, now);
   await tellOf(tx, context, old, made.value, 'replaced', common, now);
   return made;
+}
+
+/** A loss goes through its own report, so that its file is there (PC-34); a damaged card is just closed. */
+async function stopOld(
+  tx: Session,
+  context: CardsContext,
+  { reason, ...order }: CardOrder & { readonly reason: ReplacementReason },
+  now: Temporal.Instant,
+): Promise<Outcome<undefined, ActRefusal>> {
+  if (reason !== 'damaged' && context.reportLoss !== undefined) {
+    await context.reportLoss(tx, { ...order, kind: reason }, now);
+    return done(undefined);
+  }
+  const closed = await closeCard(tx, context, { ...order, reason }, now);
+  return closed.kind === 'refused' ? closed : done(undefined);
 }
 
 const lineOf = (old: Card): NonNullable<Parameters<typeof issueCard>[4]> => ({
