@@ -5,10 +5,16 @@ import type { App } from '../create-app.ts';
 import { consoleCardAccountRoutes } from './card-account-routes.ts';
 import { consoleDisputeRoutes } from './card-dispute-routes.ts';
 import type { ConsoleDeps } from './deps.ts';
+import { consoleCareRoutes } from './card-care-routes.ts';
+import { consoleContactRoutes } from './card-contact-routes.ts';
+import { consolePersonRoutes } from './card-person-routes.ts';
 
 export type ConsoleCardDeps = ConsoleDeps & CardDeps;
 
 export function registerConsoleCardDoor(app: App, deps: ConsoleCardDeps): void {
   consoleCardAccountRoutes(app, deps);
   consoleDisputeRoutes(app, deps);
+  consoleCareRoutes(app, deps);
+  consoleContactRoutes(app, deps);
+  consolePersonRoutes(app, deps);
 }

@@ -45,6 +45,13 @@ const probes: Record<Permission, readonly [method: string, path: string, body?: 
   'dispute.open': ['POST', '/card-disputes', { accountId: none, transactionId: none, reason: 'fraud', statement: 'x' }],
   'dispute.work': ['POST', `/card-disputes/${none}/work`, { act: 'refer', note: reason }],
   'dispute.decide': ['POST', `/card-disputes/${none}/decision`, { act: 'turn-down', note: reason }],
+  'card.application': ['GET', '/card-applications'],
+  'card.loss': ['POST', `/loss-reports/${none}/entries`, { kind: 'police', channel: 'branch' }],
+  'card.care': ['GET', '/card-defaults'],
+  'card.reasons-read': ['GET', '/card-stop-list'],
+  'card.contact': ['GET', `/card-accounts/${none}/contact-attempts`],
+  'card.privacy': ['POST', `/customers/${none}/data-changes`, { path: 'letter', act: 'correct', field: 'name', value: 'x' }],
+  'card.privacy-read': ['GET', '/data-requests'],
   'staff.read': ['GET', '/staff'],
   'staff.change': ['POST', `/staff/${none}/invitation`],
 };

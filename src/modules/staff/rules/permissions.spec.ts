@@ -30,6 +30,13 @@ const table: Record<Permission, string> = {
   'dispute.open': /*        */ 'y y - - -',
   'dispute.work': /*        */ '- - y y -',
   'dispute.decide': /*      */ '- - y y -',
+  'card.application': /*    */ 'y - - - -',
+  'card.loss': /*           */ 'y y - - -',
+  'card.care': /*           */ '- - y y -',
+  'card.reasons-read': /*   */ '- - y y y',
+  'card.contact': /*        */ 'y y y y -',
+  'card.privacy': /*        */ 'y - - y -',
+  'card.privacy-read': /*   */ 'y - - y y',
   'staff.read': /*          */ '- - - y y',
   'staff.change': /*        */ '- - - y -',
 };
