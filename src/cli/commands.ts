@@ -200,6 +200,19 @@ export const commands: readonly Command[] = [
     run: async (given) => await (await import('./days.ts')).daysRun(given),
   },
   {
+    name: 'replay',
+    about: 'Runs a file of real purchases through the ISO 8583 door and the clearing, and compares all sums to the penny.',
+    details:
+      'Opens a loaded account with a card for each card of the file. Stopped or killed, the same command goes on; a file that was done changes nothing.',
+    operands: ['FILE'],
+    options: {
+      programme: { type: 'string', value: 'NAME', about: 'card programme of the accounts (purchase-cards)' },
+      json: { type: 'boolean', about: 'print the report as JSON, with the sums of each card' },
+    },
+    exits: { 1: 'the sums differ, or it was stopped', 65: 'the file is of another kind', 66: 'the file is not there', ...notWorking },
+    run: async (given) => await (await import('./replay.ts')).replayCommand(given),
+  },
+  {
     name: 'demo reset',
     about: 'Throws the demo data away; the next start makes them anew.',
     options: { yes: { type: 'boolean', about: 'do not ask' } },
