@@ -46,7 +46,14 @@ export async function judgeReplacement(db: Session, old: Card, byIssuer: boolean
   if ((await replacementFor(db, old.id)) !== undefined) return refused('card-replaced');
   if (old.status === 'closed' && !byIssuer && !replaceableAfter.includes(old.statusReason ?? '')) return refused('card-not-replaceable');
   if (old.status === 'suspended' && !byIssuer) return refused('card-suspended');
-  return done(undefined);
+  return await judgeAccount(db, old);
+}
+
+/** Looked at before anything is written: what is refused leaves nothing behind. */
+async function judgeAccount(db: Session, { accountId }: Card): Promise<Outcome<undefined, 'card-account-unknown' | 'card-account-closed'>> {
+  const account = await accountOf(db, accountId);
+  if (account === undefined) return refused('card-account-unknown');
+  return account.status === 'closing' || account.status === 'closed' ? refused('card-account-closed') : done(undefined);
 }
 
 /**
@@ -160,7 +167,7 @@ export async function judgeRenewal(
   const first = renewalDay(Temporal.PlainDate.from(old.expiresOn), programme.products[old.product]?.renewDaysBefore ?? 0);
   if (Temporal.PlainDate.compare(dayAt(programme.timeZone, now), first) < 0)
     return refused('renewal-too-early', { from: first.toString() });
-  return done(undefined);
+  return await judgeAccount(db, old);
 }
 
 /** PC-06, PC-38: a new card before the old one ends. The old one works until the new one is activated, or until its own end. */

@@ -25,7 +25,7 @@ import {
 import { customer } from '../../../modules/customers/index.ts';
 import { accountsOf, walletsOf, type CardAccount } from '../../../modules/wallets/index.ts';
 import type { Language } from '../../../modules/customers/index.ts';
-import type { Session } from '../../../postgres/database.ts';
+import { RolledBack, type Session } from '../../../postgres/database.ts';
 import { cardAnswer, walletAnswer } from '../card-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
 import {
@@ -226,7 +226,9 @@ export function registerBankCardRoutes(app: App, deps: CardDeps): void {
     const outcome = await database.transaction<Outcome<Card, ActRefusal>>(async (tx) => {
       const found = await readCard(tx, id);
       if (found === undefined || (found.customerId !== customerId && found.holderId !== customerId)) return refused('card-unknown');
-      return await work(tx, found, `customer:${customerId}`, now);
+      const worked = await work(tx, found, `customer:${customerId}`, now);
+      if (worked.kind === 'refused') throw new RolledBack(worked);
+      return worked;
     });
     if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
     const { accountId, holderId } = outcome.value;

@@ -25,7 +25,7 @@ import {
 import { customer } from '../../../modules/customers/index.ts';
 import { derivedId } from '../../../modules/ledger/index.ts';
 import { accountOf } from '../../../modules/wallets/index.ts';
-import type { Session } from '../../../postgres/database.ts';
+import { RolledBack, type Session } from '../../../postgres/database.ts';
 import { requestKey } from '../bank/operations.ts';
 import { topicOfCardAccount } from '../bank/cards.ts';
 import { cardAnswer } from '../card-answers.ts';
@@ -200,7 +200,10 @@ export function registerIssuerCardRoutes(app: App, deps: CardDeps): void {
     const now = clock.now();
     const outcome = await database.transaction<Outcome<Card, ProblemReason>>(async (tx) => {
       const found = await ours(tx, cardId);
-      return found === undefined ? refused('card-unknown') : await work(tx, found, { cardId, actor: `client:${clientId}` }, now);
+      if (found === undefined) return refused('card-unknown');
+      const worked = await work(tx, found, { cardId, actor: `client:${clientId}` }, now);
+      if (worked.kind === 'refused') throw new RolledBack(worked);
+      return worked;
     });
     return await tellCard(reply, outcome, status);
   }
