@@ -93,7 +93,6 @@ export async function openAuthorisationWorld(stack: Stack, name: string, account
     await client.query('COMMIT');
   }
   await client.query('VACUUM ANALYZE');
-  await client.query('CHECKPOINT');
   await client.end();
   const programmes = loadProgrammes(stack.settings.programmesFolder);
   const cardProgrammes = new Map(

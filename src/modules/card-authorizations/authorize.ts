@@ -30,7 +30,7 @@ export type Handled = { readonly answer: Answer; readonly after?: After };
 
 /** Six digits that follow from the message. */
 export function approvalCodeOf(messageId: string): string {
-  return String(Number.parseInt(messageId.slice(0, 8), 16) % 1_000_000).padStart(6, '0');
+  return String(Number.parseInt(messageId.slice(-8), 16) % 1_000_000).padStart(6, '0');
 }
 
 export function lifeOf(events: readonly StoredEvent[]): Life {
@@ -151,6 +151,16 @@ export function balanceOf(card: CardInBatch): Answer['balance'] {
   };
 }
 
+/** When a hold of this batch ends, counted once for all of its holds with the same days. */
+function endOf(batch: Batch, card: CardInBatch, terms: HoldTerms): string {
+  const key = `${card.programme.timeZone} ${terms.expiryDays}`;
+  const known = batch.ends.get(key);
+  if (known !== undefined) return known;
+  const end = expiryOf(card.programme, terms, batch.now).toString();
+  batch.ends.set(key, end);
+  return end;
+}
+
 const eventKinds = {
   authorization: 'request',
   financial: 'request',
@@ -223,7 +233,7 @@ export function authorize(batch: Batch, item: Item, card: CardInBatch, usedInCou
     ...(approvalCode === undefined ? {} : { approvalCode }),
     approved: (approved ? decision.approved.minor : 0n).toString(),
     ...(counted === undefined ? {} : { counted: storeCounted(counted) }),
-    ...(holds.length === 0 ? {} : { expiresAt: expiryOf(card.programme, terms, batch.now).toString(), policy: terms.version }),
+    ...(holds.length === 0 ? {} : { expiresAt: endOf(batch, card, terms), policy: terms.version }),
     ...(foreign?.rate === undefined ? {} : { rate: storeRate({ ...foreign.rate, markUpPpm: card.programme.exchange.purchaseMarkUpPpm }) }),
     ...(balance === undefined
       ? {}

@@ -64,6 +64,8 @@ export type Batch = {
   // What will be written.
   readonly holds: HoldWriting[];
   readonly written: StoredEvent[];
+  /** Ends of holds by time zone and days. */
+  readonly ends: Map<string, string>;
 };
 
 export const eventsKey = (accountId: string, authorizationId: string): string => `${accountId} ${authorizationId}`;
@@ -146,7 +148,19 @@ export async function openBatch(
     if (own === undefined) byAuthorization.set(key, [event]);
     else own.push(event);
   }
-  return { ctx, tx, now, rates: ratesOf(table), cards, chains, events: byAuthorization, hasListeners, holds: [], written: [] };
+  return {
+    ctx,
+    tx,
+    now,
+    rates: ratesOf(table),
+    cards,
+    chains,
+    events: byAuthorization,
+    hasListeners,
+    holds: [],
+    written: [],
+    ends: new Map(),
+  };
 }
 
 /** Adds an event to the batch: it is written with it, and later requests of the batch see it. */

@@ -148,7 +148,12 @@ const noLock = (db: Database): Database => ({
           const unlocked: typeof tx.ask = async (wanted, values) =>
             await tx.ask(
               wanted.name.startsWith('authorizations_lock')
-                ? statement('test_unlocked', wanted.text.replace('FOR NO KEY UPDATE OF a', ''))
+                ? statement(
+                    'test_unlocked',
+                    wanted.text
+                      .replace('FOR NO KEY UPDATE OF a', '')
+                      .replace('WHERE w', 'CROSS JOIN LATERAL (SELECT pg_sleep(0.2)) s WHERE w'),
+                  )
                 : wanted,
               values,
             );

@@ -50,7 +50,10 @@ const cardsStatement = statement(
          u.purchase_day_count, u.purchase_day_sum, u.purchase_month_count, u.purchase_month_sum,
          u.cash_day_count, u.cash_day_sum, u.cash_month_count, u.cash_month_sum
   FROM unnest($1::uuid[]) AS k (id)
-  CROSS JOIN LATERAL (SELECT * FROM cards x WHERE x.id = k.id OFFSET 0) c
+  CROSS JOIN LATERAL (
+    SELECT x.id, x.account_id, x.chain_id, x.status, x.status_reason, x.valid_from, x.expires_on, x.service_code, x.pin_status, x.pin_failures,
+           x.pin_sealed, x.number_sealed, x.controls, x.notify, x.last_four
+    FROM cards x WHERE x.id = k.id OFFSET 0) c
   CROSS JOIN LATERAL (SELECT x.status, x.currency, x.programme, x.customer_id FROM card_accounts x WHERE x.id = c.account_id OFFSET 0) a
   LEFT JOIN LATERAL (SELECT * FROM card_usage x WHERE x.account_id = c.account_id AND x.chain_id = c.chain_id OFFSET 0) u ON true`,
 );
@@ -89,9 +92,8 @@ export type CardRow = {
 };
 
 const list = (values: readonly (string | bigint | number | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
-/** An array's text with quoted elements; null stays null. */
-const quoted = (values: readonly (string | null)[]): string =>
-  `{${values.map((value) => (value === null ? 'NULL' : `"${value.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+/** JSON texts with the record separator between them: JSON has none in it, and nothing needs quoting. */
+const joined = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join('\u001e');
 
 export async function lock(tx: PipelinedSession, accountIds: readonly string[]): Promise<LockedWallet[]> {
   return await tx.ask<LockedWallet>(lockStatement, [list(accountIds)]);
@@ -168,7 +170,7 @@ export type AuthorizationKey = { readonly accountId: string; readonly authorizat
 
 /** Events of these authorisations, in order; those that do not exist have none. */
 export async function events(db: Session, keys: readonly AuthorizationKey[]): Promise<StoredEvent[]> {
-  const values = [keys.map(({ accountId }) => accountId), keys.map(({ authorizationId }) => authorizationId)];
+  const values = [list(keys.map(({ accountId }) => accountId)), list(keys.map(({ authorizationId }) => authorizationId))];
   return (await db.query<EventRow>(eventsStatement, values)).map(toEvent);
 }
 
@@ -176,8 +178,12 @@ const insertStatement = statement(
   'authorizations_insert_events',
   `
   INSERT INTO card_authorization_events (account_id, authorization_id, seq, kind, message_id, card_id, outcome, holds, request, answer, at)
-  SELECT n.*, $11::timestamptz FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::uuid[], $6::uuid[], $7::text[],
-    $8::jsonb[], $9::jsonb[], $10::jsonb[]) AS n`,
+  SELECT n.*, $11::timestamptz FROM (
+    SELECT r.account_id, r.authorization_id, r.seq, r.kind, r.message_id, r.card_id, r.outcome, r.holds::jsonb, r.request::jsonb, r.answer::jsonb
+    FROM ROWS FROM (
+      unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::uuid[], $6::uuid[], $7::text[]),
+      string_to_table($8, E'\\x1e'), string_to_table($9, E'\\x1e'), string_to_table($10, E'\\x1e'))
+      AS r (account_id, authorization_id, seq, kind, message_id, card_id, outcome, holds, request, answer)) AS n`,
 );
 
 /** Values of `insertEvents`, as the texts of arrays. */
@@ -190,9 +196,9 @@ function insertValues(rows: readonly StoredEvent[], now: string): unknown[] {
     list(rows.map((row) => row.messageId)),
     list(rows.map((row) => row.cardId)),
     list(rows.map((row) => row.outcome)),
-    quoted(rows.map((row) => JSON.stringify(storeHolds(row.holds)))),
-    quoted(rows.map((row) => JSON.stringify(row.request))),
-    quoted(rows.map((row) => JSON.stringify(row.answer))),
+    joined(rows.map((row) => storeHolds(row.holds))),
+    joined(rows.map((row) => row.request)),
+    joined(rows.map((row) => row.answer)),
     now,
   ];
 }

@@ -14,3 +14,6 @@ ALTER TABLE ledger_holds ADD CONSTRAINT ledger_holds_pending_expires CHECK (stat
 
 -- The programme's time zone, kept with the account: the day of a posting needs no programme file.
 ALTER TABLE card_accounts ADD COLUMN time_zone text NOT NULL;
+
+-- Few wallets owe: which of a batch's do is read without a look at the others.
+CREATE INDEX wallets_in_debt ON wallets (account_id) WHERE debt_account_id IS NOT NULL;
