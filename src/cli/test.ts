@@ -93,6 +93,8 @@ function settleClauses(results: readonly TestResult[], write: boolean): string[]
 export async function test({ options, rest }: Arguments): Promise<ExitCode> {
   const [pattern] = rest;
   const write = options['write-clauses'] === true;
+  // Read by the tests that repeat something: how often they kill the server.
+  const long: Readonly<Record<string, string>> = options['long'] === true ? { RAMZ_TEST_LONG: '1' } : {};
   if (write && pattern !== undefined) throw new CommandFault('usage', '--write-clauses needs a full run: leave PATTERN out.');
   const concurrency = Number(options['concurrency'] ?? 2);
   if (!Number.isInteger(concurrency) || concurrency < 1)
@@ -135,7 +137,7 @@ export async function test({ options, rest }: Arguments): Promise<ExitCode> {
         `--test-reporter-destination=${output}`,
         ...files,
       ],
-      server === undefined ? {} : { RAMZ_TEST_DATABASE_URL: server.url('postgres') },
+      { ...long, ...(server === undefined ? {} : { RAMZ_TEST_DATABASE_URL: server.url('postgres') }) },
     );
     const results = readResults(output);
     const tests = results.filter(({ kind }) => kind !== 'suite');
