@@ -8,7 +8,7 @@ import { lossReportsOfCard } from '../modules/card-care/index.ts';
 import { customer } from '../modules/customers/index.ts';
 import { identityOf } from './card-dump.ts';
 import { approved, cardholder, openCardFor, purchase, secretsOf, type Cardholder } from './card-acts.ts';
-import { openWorld, value, type World } from './world.ts';
+import { openWorld, value, type Reply, type World } from './world.ts';
 
 type CardView = { cardId: string; status: string; lastFour: string; closedReason?: string; replacementFor?: string; replacedBy?: string };
 
@@ -335,6 +335,27 @@ test('PC-09 three wrong PINs in a row block the PIN until staff unblock it, or t
   const { operationId } = await approved(salim, 'card-pin-change', { cardId: salim.cardId });
   assert.equal((await salim.bank.post(`/bank/v1/cards/${salim.cardId}/pin-change`, { operationId, pin: '2580' })).status, 200);
   assert.deepEqual([await pinStatus(), await purchase(world, { ...salim, pin: '2580' })], ['set', 'approved']);
+});
+
+test('PC-48 a purchase on line is approved by its carrier on the phone, and the authorisation keeps how', async (t) => {
+  const world = await openWorld(t);
+  const salim = await cardholder(world);
+  const params = { cardId: salim.cardId, amount: { currency: 'OMR', minor: '12500' }, merchant: 'Muscat Books', reference: 'acs-77' };
+  const ask = async (customerId: string): Promise<Reply> =>
+    await world.api('POST', '/v1/operations', { customerId, kind: 'card-purchase', params });
+  const huda = await cardholder(world);
+  assert.equal((await ask(huda.person.id)).reason, 'card-unknown', 'only who carries the card approves');
+  const asked = await ask(salim.person.id);
+  assert.equal(asked.status, 201, JSON.stringify(asked.body));
+  const shown = value(await salim.phone.operation(asked.body.operationId));
+  assert.deepEqual([shown.details['amount'], shown.details['currency'], shown.details['payee']], ['12500', 'OMR', 'Muscat Books']);
+  assert.equal(value(await salim.phone.decide(asked.body.operationId, 'approve')).status, 'executed');
+  const online = { channel: 'ecommerce', verification: 'approval', cvv2: salim.cvv2, expiry: salim.expiry, merchantName: 'Muscat Books' };
+  assert.equal(await purchase(world, { ...salim, pin: '' }, { ...online, amount: params.amount }), 'approved');
+  const { authorizations } = (await world.api('GET', `/v1/card-authorizations?accountId=${salim.accountId}`)).body;
+  assert.deepEqual([authorizations[0].verification, authorizations[0].channel], ['approval', 'ecommerce']);
+  await salim.bank.post(`/bank/v1/cards/${salim.cardId}/freeze`);
+  assert.equal((await ask(salim.person.id)).reason, 'card-state-unfit');
 });
 
 test('a card of another account is none of a customer’s business', async (t) => {

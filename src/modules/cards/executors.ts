@@ -17,6 +17,7 @@ import type { Card } from './card.ts';
 import type { CardsContext } from './context.ts';
 import { grantDetails } from './details.ts';
 import { issueCard } from './issue.ts';
+import { purchaseApproval } from './purchase-approval.ts';
 import { chooseRenewal, judgeRenewal, judgeReplacement, renewCard, replaceCard, replacementReasons } from './replace.ts';
 import { controlsFromDetails, controlsToDetails } from './rules/control-details.ts';
 import { Controls, judgeControls } from './rules/controls.ts';
@@ -271,5 +272,5 @@ function controls(context: CardsContext): Executor<Static<typeof ControlsParams>
 /** The kinds of operation of this module, for the composition root. */
 export function cardExecutors(context: CardsContext): Executor[] {
   const all = [activation, showing, pinChange, additional, replacement, renewal, controls];
-  return all.map((make) => make(context) as Executor);
+  return [...all.map((make) => make(context) as Executor), purchaseApproval as Executor];
 }
