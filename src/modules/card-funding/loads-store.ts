@@ -106,7 +106,10 @@ export const moveLoadStatement = statement(
    WHERE l.id = $1 AND l.status = ANY ($2::text[]) RETURNING ${columns}`,
 );
 
-/** Moves a load on where it stands at one of `from`; undefined where it does not: somebody else was first. */
+/**
+ * Moves a load on where it stands at one of `from`; undefined where it does not: somebody else was first.
+ * @param move for a test that shows what the statement's condition is for
+ */
 export async function moveLoad(
   tx: Session,
   id: string,
@@ -114,8 +117,9 @@ export async function moveLoad(
   to: LoadStatus,
   more: { readonly reference?: string; readonly returnReason?: string },
   now: Temporal.Instant,
+  move = moveLoadStatement,
 ): Promise<Load | undefined> {
-  return (await tx.query<Load>(moveLoadStatement, [id, from, to, more.reference ?? null, more.returnReason ?? null, now]))[0];
+  return (await tx.query<Load>(move, [id, from, to, more.reference ?? null, more.returnReason ?? null, now]))[0];
 }
 
 const ofAccountStatement = statement(

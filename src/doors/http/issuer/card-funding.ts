@@ -2,7 +2,7 @@
 
 import Type from 'typebox';
 
-import { fromJson } from '../../../kernel/money.ts';
+import { fromJson, toJson } from '../../../kernel/money.ts';
 import {
   bankFile,
   bankFiles,
@@ -19,7 +19,6 @@ import {
   type FileKind,
 } from '../../../modules/card-funding/index.ts';
 import { quoteFee } from '../../../modules/card-fees/index.ts';
-import { toJson } from '../../../kernel/money.ts';
 import { accountOf, walletsOf, type CardAccount } from '../../../modules/wallets/index.ts';
 import { RolledBack } from '../../../postgres/database.ts';
 import { requestKey } from '../bank/operations.ts';

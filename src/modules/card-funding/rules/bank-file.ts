@@ -27,12 +27,16 @@ export type BankFile = {
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
+/** XML 1.0 section 2.2: of the control characters tab, line feed and carriage return alone; no halves of pairs, no non-characters. */
+const isXml = (character: string): boolean =>
+  ['\t', '\n', '\r'].includes(character) || (/^[^\p{Cc}\p{Cs}]$/u.test(character) && character !== '\ufffe' && character !== '\uffff');
+
 /** Text for XML 1.0: its five characters escaped, what it cannot carry left out. */
 export const xmlText = (text: string): string =>
-  text
-    // XML 1.0 section 2.2: of the control characters tab, line feed and carriage return alone.
-    .replace(/[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+  Array.from(text)
+    .filter(isXml)
+    .map((character) => escapes[character] ?? character)
+    .join('');
 
 type Node = readonly [name: string, content: string | readonly Node[], attributes?: Readonly<Record<string, string>>];
 
