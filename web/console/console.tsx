@@ -34,6 +34,10 @@ function page(load: () => Promise<Record<string, unknown>>, name: string): LazyE
 
 const routes: readonly { readonly pattern: string; readonly page: LazyExoticComponent<PageComponent>; readonly place: string }[] = [
   { pattern: '/customers/:customerId', page: page(() => import('./pages/customer.tsx'), 'CustomerPage'), place: '/' },
+  { pattern: '/disputes', page: page(() => import('./pages/disputes.tsx'), 'Disputes'), place: '/disputes' },
+  { pattern: '/disputes/:disputeId', page: page(() => import('./pages/dispute.tsx'), 'DisputePage'), place: '/disputes' },
+  { pattern: '/applications', page: page(() => import('./pages/applications.tsx'), 'Applications'), place: '/applications' },
+  { pattern: '/stop-list', page: page(() => import('./pages/stop-list.tsx'), 'StopList'), place: '/stop-list' },
   { pattern: '/requests', page: page(() => import('./pages/requests.tsx'), 'Requests'), place: '/requests' },
   { pattern: '/hard-tokens', page: page(() => import('./pages/hard-tokens.tsx'), 'HardTokens'), place: '/hard-tokens' },
   { pattern: '/staff', page: page(() => import('./pages/staff.tsx'), 'Staff'), place: '/staff' },
@@ -158,6 +162,15 @@ function Inside({ visit, onIdle }: { readonly visit: Visit; readonly onIdle: () 
   const place = path === '/' ? '/' : (found?.place ?? '');
   const links: (NavLink & { readonly shown: boolean })[] = [
     { to: '/', label: say('nav.customers'), icon: 'people', current: place === '/', shown: may('customer.find') },
+    { to: '/disputes', label: say('nav.disputes'), icon: 'swap', current: place === '/disputes', shown: may('dispute.read') },
+    {
+      to: '/applications',
+      label: say('nav.applications'),
+      icon: 'document',
+      current: place === '/applications',
+      shown: may('card.application'),
+    },
+    { to: '/stop-list', label: say('nav.stopList'), icon: 'shield', current: place === '/stop-list', shown: may('card.reasons-read') },
     { to: '/requests', label: say('nav.requests'), icon: 'eye', current: place === '/requests', shown: may('request.read') },
     {
       to: '/hard-tokens',

@@ -16,6 +16,18 @@ export type Permission =
   | 'call.take'
   | 'request.read'
   | 'request.decide'
+  | 'card.view'
+  | 'card.replace'
+  | 'card.pin'
+  | 'card.loss'
+  | 'card.care'
+  | 'card.contact'
+  | 'card.application'
+  | 'card.reasons-read'
+  | 'dispute.read'
+  | 'dispute.open'
+  | 'dispute.work'
+  | 'dispute.decide'
   | 'staff.read'
   | 'staff.change';
 

@@ -11,6 +11,7 @@ import { door, useVisit } from '../door.ts';
 import { consoleTexts, named } from '../texts.ts';
 import type { Call, CustomerView, Device } from '../types.ts';
 import { CallPanel } from './call-panel.tsx';
+import { CardTab } from './card-tab.tsx';
 import { CustomerActs } from './customer-acts.tsx';
 import { History, Messages } from './customer-lists.tsx';
 
@@ -55,6 +56,15 @@ export function CustomerPage({ customerId = '' }: { readonly customerId?: string
             label={say('customer.parts')}
             parts={[
               { id: 'overview', label: say('customer.overview'), content: <Overview view={view.value} /> },
+              ...(may('card.view')
+                ? [
+                    {
+                      id: 'cards',
+                      label: say('customer.cards'),
+                      content: <CardTab customerId={customer.id} call={open} onChanged={changed} />,
+                    },
+                  ]
+                : []),
               { id: 'messages', label: say('customer.messages'), content: <Messages key={turn} customerId={customer.id} /> },
               {
                 id: 'history',
