@@ -71,7 +71,7 @@ async function prepare(t: TestContext): Promise<Bank> {
     RAMZ_REQUESTS_PER_SECOND: '0',
   };
   // The runner's own variables would make the child report its tests, or use the tests' database.
-  for (const name of ['DATABASE_URL', 'NODE_TEST_CONTEXT']) delete environment[name];
+  for (const name of ['DATABASE_URL', 'NODE_TEST_CONTEXT', 'RAMZ_TEST_LONG', 'RAMZ_TEST_DATABASE_URL']) delete environment[name];
   mkdirSync(join(folder, 'data'), { mode: 0o711 });
   const settings = readSettings(environment);
   t.after(() => {
