@@ -127,7 +127,11 @@ export async function changeData(
   await store.insertChange(tx, row);
   const event = act === 'delete' ? 'data-deleted' : 'data-changed';
   const also = oldEmail.value === null ? {} : { also: { email: oldEmail.value } };
-  await notify(tx, { programme: programmeNamed(context.programmes, programme), customerId, event, values: { field }, ...also }, now);
+  await notify(
+    tx,
+    { programme: programmeNamed(context.programmes, programme), customerId, event, values: { field: shownField(field) }, ...also },
+    now,
+  );
   const body = { act, field, path, reference: letter?.reference ?? '', ...(requestId === undefined ? {} : { requestId }) };
   await appendEvidence(
     tx,
@@ -136,6 +140,9 @@ export async function changeData(
   );
   return done(undefined);
 }
+
+/** As the message's template knows it: a selector has no hyphen. */
+const shownField = (field: DataField): string => field.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Writes the field; gives the e-mail address before where that was changed. */
 async function write(
