@@ -318,23 +318,15 @@ export async function openWorld(
       );
     },
     async api(method, path, body, contentType = 'application/json') {
-      apiKey ??= must(
-        await createClient(
-          database,
-          keys,
-          { programme: programme.programme, name: `test ${randomInt(1_000_000)}`, scopes: allScopes },
-          clock.now(),
-        ),
-      ).key;
+      const client = { programme: programme.programme, name: `test ${randomInt(1_000_000)}`, scopes: allScopes };
+      apiKey ??= must(await createClient(database, keys, client, clock.now())).key;
       const headers = {
         authorization: `Bearer ${apiKey}`,
         'idempotency-key': randomBytes(9).toString('base64url'),
         ...(body === undefined ? {} : { 'content-type': contentType }),
       };
       const sent = body === undefined ? {} : { body: contentType === 'application/json' ? JSON.stringify(body) : String(body) };
-      return await readReply(
-        await fetch(`${bankOrigin}${path}`, { method, headers, ...sent }),
-      );
+      return await readReply(await fetch(`${bankOrigin}${path}`, { method, headers, ...sent }));
     },
     phone(store = createMemoryStore()) {
       const transport = createHttpTransport({ origin: tokenOrigin, language: () => 'en' });
