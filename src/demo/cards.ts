@@ -8,7 +8,7 @@ import { applyForCard, applicationsOf, recordIdentityCheck } from '../modules/ca
 import { chargeFees } from '../modules/card-fees/index.ts';
 import { termsOn, type CardProgramme } from '../modules/card-programmes/index.ts';
 import { isGoodPin } from '../modules/card-security/index.ts';
-import { activateCard, advanceProduction, changePin, type CardsContext } from '../modules/cards/index.ts';
+import { activateCard, advanceProduction, changePin, takePin, type CardsContext } from '../modules/cards/index.ts';
 import type { KeyStore } from '../modules/keys/index.ts';
 import { derivedId } from '../modules/ledger/index.ts';
 import { chargeWallet, creditWallet, ensureWallet, type TransactionInfo } from '../modules/wallets/index.ts';
@@ -189,6 +189,7 @@ async function live(
     for (const step of ['produce', 'ship', 'deliver'] as const)
       must(await advanceProduction(tx, context, { cardId, actor: 'staff:demo', step }, opened));
     must(await activateCard(tx, context, { cardId, actor }, opened.add({ hours: 3 })));
+    must(await takePin(tx, context, { cardId, actor }, opened.add({ hours: 3 })));
     must(await changePin(tx, context, { cardId, pin: demoPrepaidPin(keys, cardId), actor }, opened.add({ hours: 3 })));
     const entry = (name: string): string => derivedId('demo-card-entry', `${accountId} ${name}`);
     const load = async (name: string, currency: Currency, amount: bigint, at: Temporal.Instant): Promise<void> => {

@@ -59,7 +59,13 @@ export type Stage = {
   /** The app on a phone of its own. */
   phone(language: Language, platform?: Platform): Promise<Visit>;
   /** A page of an application for somebody who has not signed in. */
-  visit(application: 'bank' | 'token', language: Language, screen?: Screen): Promise<Visit>;
+  visit(application: Application, language: Language, screen?: Screen): Promise<Visit>;
+  /** What hands do at the kiosk: a card into the reader, a note into the slot … */
+  hands(body: Readonly<Record<string, unknown>>): Promise<boolean>;
+  /** A prepaid card of somebody, as its owner holds it. */
+  prepaid(
+    person: Someone,
+  ): Promise<readonly { readonly cardId: string; readonly number: string; readonly status: string; readonly pin?: string }[]>;
   /** Holds the phones' camera in front of a coloured QR as the page shows it. */
   filmCode(bank: Visit): Promise<void>;
   /** The six digits of the next SMS with a code, each told once. */
@@ -98,14 +104,16 @@ function movingClock(): Stage['clock'] {
   return { now: () => systemClock.now().add({ milliseconds: aheadMs }), advance: (seconds) => void (aheadMs += seconds * 1000) };
 }
 
-async function textsOf(application: 'bank' | 'token', language: Language): Promise<Readonly<Record<string, string>>> {
+async function textsOf(application: Application, language: Language): Promise<Readonly<Record<string, string>>> {
   const read = async (folder: string): Promise<Record<string, string>> =>
     JSON.parse(await readFile(new URL(`../../web/${folder}/messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
-  const [shared, own] = await Promise.all([read('shared'), read(application)]);
-  return { ...shared, ...own };
+  const folders = application === 'bank' ? ['shared', 'bank/cards', 'bank'] : ['shared', application];
+  return Object.assign({}, ...(await Promise.all(folders.map(read)))) as Record<string, string>;
 }
 
 const held = new Set<string>();
+
+export type Application = 'bank' | 'token' | 'kiosk';
 
 function wrap(page: Page, context: BrowserContext, language: Language, texts: Readonly<Record<string, string>>): Visit {
   const say: Visit['say'] = (key, values = {}) => {
@@ -173,15 +181,14 @@ export async function openStage(): Promise<Stage> {
   const told = new Set<string>();
   const shown = new Set<string>();
 
-  const open = async (
-    application: 'bank' | 'token',
-    language: Language,
-    screen: Screen,
-    platform?: Platform,
-    dark = false,
-  ): Promise<Visit> => {
+  const open = async (application: Application, language: Language, screen: Screen, platform?: Platform, dark = false): Promise<Visit> => {
     const userAgent = platform === undefined ? {} : { userAgent: agents[platform] };
-    const context = await newContext(browsers[application], { language, screen, dark, extra: { ...userAgent, acceptDownloads: false } });
+    const context = await newContext(browsers[application === 'token' ? 'token' : 'bank'], {
+      language,
+      screen,
+      dark,
+      extra: { ...userAgent, acceptDownloads: false },
+    });
     // As somebody who chose the language here before; otherwise the web bank turns to the one that the customer has on record.
     await context.addInitScript((chosen) => localStorage.setItem('ramz-language', chosen), language);
     context.setDefaultTimeout(patienceMs);
@@ -217,6 +224,21 @@ export async function openStage(): Promise<Stage> {
       const visit = await open(application, language, screen);
       await visit.page.goto(origins[application]);
       return visit;
+    },
+    async hands(body) {
+      const answer = await fetch(`${handset}/kiosk/hands`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: origins.handset },
+        body: JSON.stringify(body),
+      });
+      assert.equal(answer.status, 200, await answer.clone().text());
+      return ((await answer.json()) as { taken: boolean }).taken;
+    },
+    async prepaid(person) {
+      const wallet = (await (await fetch(`${handset}/phones/${slugOf(person)}/wallet`)).json()) as {
+        prepaid: { cardId: string; number: string; status: string; pin?: string }[];
+      };
+      return wallet.prepaid;
     },
     async filmCode({ page }) {
       const picture = join(folder, `${randomUUID()}.png`);

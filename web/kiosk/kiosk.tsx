@@ -161,9 +161,9 @@ function Machine({
     <div className="stage">
       <Bar name={setup.title} place={setup.kiosk?.place ?? ''} />
       <Guarded key={visitId} visitId={visitId} setup={setup} devices={devices} end={end} subscribe={subscribe} />
-      <p className="foot-line">
+      <footer className="foot-line">
         <Icon name="shield" size={28} /> {say('safe')}
-      </p>
+      </footer>
     </div>
   );
 }
@@ -171,9 +171,9 @@ function Machine({
 function Foot({ setup }: { readonly setup: Setup }): ReactNode {
   const say = kioskTexts.use();
   return (
-    <p className="foot-line">
+    <footer className="foot-line">
       <Icon name="call" size={28} /> {say.rich('help', { number: <Ltr key="n">{setup.contactCentre}</Ltr> })}
-    </p>
+    </footer>
   );
 }
 

@@ -1,7 +1,7 @@
 // A card account: wallets, acts, holds and transactions as they happen (PC-26).
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { formatDate, formatMoney } from '../../shared/i18n/format.ts';
-import { useAct, useLoaded } from '../../shared/loading.ts';
+import { useAct, useEvents, useLoaded } from '../../shared/loading.ts';
 import { Link } from '../../shared/router.tsx';
 import { ErrorBanner, Tag } from '../../shared/ui/banner.tsx';
 import { Button } from '../../shared/ui/button.tsx';
@@ -18,7 +18,7 @@ import type { CardAccount, Hold, Transaction, Transactions } from './types.ts';
 
 export function CardAccountPage({ accountId = '' }: { readonly accountId?: string }): ReactNode {
   const say = cardTexts.use();
-  const { loaded, account, connected } = useCardAccount(accountId);
+  const { loaded, account } = useCardAccount(accountId);
   if (account === undefined) {
     return (
       <Page title={say('account.title')} back={{ label: say('cards.title'), to: '/cards' }}>
@@ -99,7 +99,7 @@ export function CardAccountPage({ accountId = '' }: { readonly accountId?: strin
             </Card>
           )}
         </div>
-        <TransactionList account={account} connected={connected} />
+        <TransactionList account={account} />
       </div>
     </Page>
   );
@@ -125,22 +125,21 @@ export function transactionName(one: Pick<Transaction, 'kind' | 'detail' | 'merc
   return say.has(kind) ? say(kind) : one.kind;
 }
 
-function TransactionList({ account, connected }: { readonly account: CardAccount; readonly connected: boolean }): ReactNode {
+function TransactionList({ account }: { readonly account: CardAccount }): ReactNode {
   const say = cardTexts.use();
   const path = `/card-accounts/${account.accountId}/transactions`;
-  // A change of the wallets is told by the account's stream; then the newest page is asked for again.
-  const version = JSON.stringify(account.wallets);
   const first = useLoaded(path, () => bank.get<Transactions>(path));
+  const [told, setTold] = useState<Transactions>();
   const [further, setFurther] = useState<readonly Transactions[]>([]);
-  const { reload } = first;
-  const seen = useRef(version);
-  useEffect(() => {
-    if (seen.current === version) return;
-    seen.current = version;
-    setFurther([]);
-    reload();
-  }, [version, reload]);
-  const pages = first.state === 'ready' ? [first.value, ...further] : [];
+  // Holds and postings are told as they happen; older pages that were asked for stay below.
+  const { connected } = useEvents<Transactions>(bank.url(`/card-accounts/${account.accountId}/activity`), 'activity', setTold);
+  const newestPage = told ?? (first.state === 'ready' ? first.value : undefined);
+  const onFirstPage = new Set(newestPage?.transactions.map(({ transactionId }) => transactionId));
+  const older = further.map((page) => ({
+    ...page,
+    transactions: page.transactions.filter(({ transactionId }) => !onFirstPage.has(transactionId)),
+  }));
+  const pages = newestPage === undefined ? [] : [newestPage, ...older];
   const transactions = pages.flatMap((page) => page.transactions);
   const holds = pages[0]?.holds ?? [];
   const newest = transactions[0];

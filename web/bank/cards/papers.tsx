@@ -1,6 +1,7 @@
 // Papers of an account: one transaction in full, disputes with their documents, statements.
 import { useState, type ReactNode } from 'react';
 import { formatDate, formatMoney } from '../../shared/i18n/format.ts';
+import { useLanguage } from '../../shared/i18n/texts.ts';
 import { useAct, useLoaded } from '../../shared/loading.ts';
 import { navigate } from '../../shared/router.tsx';
 import { Banner, ErrorBanner, Tag } from '../../shared/ui/banner.tsx';
@@ -14,34 +15,21 @@ import { transactionName } from './account.tsx';
 import { TextArea } from './care.tsx';
 import { LinkRow, monthDay } from './parts.tsx';
 import { cardTexts } from './texts.ts';
-import type { Dispute, Statement, Transactions } from './types.ts';
+import type { Dispute, Statement, Transaction } from './types.ts';
 
 type OfTransaction = { readonly accountId?: string; readonly transactionId?: string };
-
-/** The transaction among those of the account: pages are asked for until it is there. */
-function useTransaction(accountId: string, transactionId: string) {
-  return useLoaded(`transaction ${transactionId}`, async () => {
-    let cursor: string | undefined;
-    for (;;) {
-      const page = await bank.get<Transactions>(`/card-accounts/${accountId}/transactions`, { query: { limit: 100, cursor } });
-      const found = page.transactions.find((one) => one.transactionId === transactionId);
-      if (found !== undefined || page.next === undefined) return found;
-      cursor = page.next;
-    }
-  });
-}
 
 export function TransactionPage({ accountId = '', transactionId = '' }: OfTransaction): ReactNode {
   const say = cardTexts.use();
   const back = { label: say('toAccount'), to: `/cards/accounts/${accountId}` };
-  const loaded = useTransaction(accountId, transactionId);
+  const path = `/card-accounts/${accountId}/transactions/${transactionId}`;
+  const loaded = useLoaded(path, () => bank.get<Transaction>(path));
   const one = loaded.state === 'ready' ? loaded.value : undefined;
   if (one === undefined) {
     return (
       <Page title={say('tx.title')} back={back} narrow>
         {loaded.state === 'failed' && <ErrorBanner error={loaded.error} onRetry={loaded.reload} />}
         {loaded.state === 'loading' && <Skeleton lines={6} height="2.4rem" />}
-        {loaded.state === 'ready' && <EmptyState icon="history" title={say('tx.none')} />}
       </Page>
     );
   }
@@ -287,6 +275,7 @@ export function DisputePage({ disputeId = '' }: { readonly disputeId?: string })
 
 export function StatementsPage({ accountId = '' }: { readonly accountId?: string }): ReactNode {
   const say = cardTexts.use();
+  const language = useLanguage();
   const path = `/card-accounts/${accountId}/statements`;
   const loaded = useLoaded(path, () => bank.get<{ statements: Statement[] }>(path));
   return (
@@ -297,19 +286,11 @@ export function StatementsPage({ accountId = '' }: { readonly accountId?: string
       {loaded.state === 'ready' &&
         loaded.value.statements.map((statement) => (
           <Card key={statement.statementId} title={`${monthDay(statement.fromDay)} – ${monthDay(statement.toDay)}`}>
-            {statement.wallets !== undefined && (
-              <Details
-                rows={statement.wallets.flatMap(({ opening, closing }) => [
-                  [say('statements.opening'), <Money amount={opening} key="o" />] as const,
-                  [say('statements.closing'), <Money amount={closing} key="c" />] as const,
-                ])}
-              />
-            )}
             <div className="row">
-              <LinkButton look="secondary" icon="download" download to={bank.url(`${path}/${statement.statementId}/pdf`)}>
+              <LinkButton look="secondary" icon="download" download to={bank.url(`${path}/${statement.statementId}.pdf`, { language })}>
                 {say('statements.pdf')}
               </LinkButton>
-              <LinkButton look="secondary" icon="download" download to={bank.url(`${path}/${statement.statementId}/csv`)}>
+              <LinkButton look="secondary" icon="download" download to={bank.url(`${path}/${statement.statementId}.csv`)}>
                 {say('statements.csv')}
               </LinkButton>
             </div>

@@ -99,9 +99,9 @@ export function useCardAccount(accountId: string) {
   const path = `/card-accounts/${accountId}`;
   const loaded = useLoaded(path, () => bank.get<CardAccount>(path));
   const [told, setTold] = useState<{ path: string; account: CardAccount }>();
-  const { connected } = useEvents<CardAccount>(bank.url(`${path}/events`), 'card-account', (account) => setTold({ path, account }));
+  useEvents<CardAccount>(bank.url(`${path}/events`), 'card-account', (account) => setTold({ path, account }));
   const account = told?.path === path ? told.account : loaded.state === 'ready' ? loaded.value : undefined;
-  return { loaded, account, connected };
+  return { loaded, account };
 }
 
 export const useRules = () => useLoaded('card-rules', () => bank.get<{ programmes: Rules[] }>('/card-rules'));

@@ -123,7 +123,6 @@ export type Statement = {
   readonly statementId: string;
   readonly fromDay: string;
   readonly toDay: string;
-  readonly wallets?: readonly { readonly opening: MoneyJson; readonly closing: MoneyJson }[];
 };
 
 export type Trip = {
