@@ -273,7 +273,9 @@ export async function makeReceipt(
     const language = (await contactsOf(tx, customerId))?.language ?? programme.defaultLanguage;
     const { amount, cardEnd = 'none', reference } = figures;
     const written = amount === undefined ? 'none' : `${writeAmount(language, amount.currency, amount.minor)} ${amount.currency}`;
-    const values = { act, place: kiosk.place === '' ? kiosk.name : kiosk.place, cardEnd, amount: written, receipt: reference };
+    // ICU names its choices without hyphens.
+    const choice = act === 'load-cash' ? 'cash' : act;
+    const values = { act: choice, place: kiosk.place === '' ? kiosk.name : kiosk.place, cardEnd, amount: written, receipt: reference };
     await enqueue(tx, [{ programme, customerId, channel, template: 'kiosk-receipt', language, values }], now);
   });
   return done(figures);
