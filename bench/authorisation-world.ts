@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import pg from 'pg';
 
+import { cardNumberFrom } from '../src/kernel/card-number.ts';
 import { money } from '../src/kernel/money.ts';
 import type { AuthorizationsContext, NetworkRequest } from '../src/modules/card-authorizations/index.ts';
 import { loadCardProgrammes } from '../src/modules/card-programmes/index.ts';
@@ -20,13 +21,19 @@ const uuid = (kind: string, index: number): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
+/** Numbers of the programme's range: prefix, index, check digit. */
+export function panOf(index: number): string {
+  return cardNumberFrom({ prefix: '95120010', length: 16 }, String(index).padStart(7, '0'));
+}
+
 /** 10^9 minor units: nobody runs out of money during a bench. */
 const balance = 1_000_000_000;
 
 export type AuthorisationWorld = {
   readonly ctx: AuthorizationsContext;
   readonly accounts: number;
-  /** The digest by which the card of that account is found. */
+  /** The number of the card of that account, and the digest by which it is found. */
+  panOf(index: number): string;
   digestOf(index: number): Uint8Array;
   cardIdOf(index: number): string;
   close(): Promise<void>;
@@ -68,7 +75,9 @@ export async function openAuthorisationWorld(stack: Stack, name: string, account
     },
     now,
   );
-  const digestOf = (index: number): Uint8Array => createHash('sha256').update(`bench card ${index}`).digest();
+  const security = await openCardSecurity(database, stack.keys, now);
+  const digests = Array.from({ length: accounts }, (_, index) => security.numberDigest(panOf(index)));
+  const digestOf = (index: number): Uint8Array => digests[index] as Uint8Array;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const step = 20_000;
@@ -108,7 +117,7 @@ export async function openAuthorisationWorld(stack: Stack, name: string, account
     keys: stack.keys,
     programmes,
     cardProgrammes,
-    security: await openCardSecurity(database, stack.keys, now),
+    security,
     clock: { now: () => Temporal.Now.instant() },
     newId: () => uuid('id', randomBytes(6).readUIntBE(0, 6)),
     events,
@@ -116,6 +125,7 @@ export async function openAuthorisationWorld(stack: Stack, name: string, account
   return {
     ctx,
     accounts,
+    panOf,
     digestOf,
     cardIdOf: (index) => uuid('card', index),
     async close() {
