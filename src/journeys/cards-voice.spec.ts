@@ -3,12 +3,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { allScopes, createClient } from '../modules/api-clients/index.ts';
 import { civilIdOf } from '../modules/customers/index.ts';
 import { range } from '../testing/race.ts';
 import { openCardFor } from './card-acts.ts';
-import { openWorld, readReply, type Reply, type World } from './world.ts';
-import { allScopes, createClient } from '../modules/api-clients/index.ts';
-import { must } from './world.ts';
+import { must, openWorld, readReply, type Reply, type World } from './world.ts';
 
 /** The telephone system: its key, and the token of the caller on the line. */
 async function telephone({ deps, bankOrigin, programme }: World, name = 'IVR') {

@@ -12,6 +12,8 @@ import { findLink } from './rules/template-check.ts';
 const now = Temporal.Instant.from('2026-03-01T08:00:00Z');
 const programme = omanToken();
 const every = {
+  currency: '7',
+  period: '7',
   cardEnd: '4821',
   newEnd: '7310',
   act: 'load-cash',
