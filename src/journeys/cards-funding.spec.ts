@@ -343,6 +343,24 @@ test('PC-37 a payout to an account at another bank goes with a file and is booke
   assert.deepEqual(await checkLedger(world.deps.database, world.deps.clock.now()), []);
 });
 
+test("PC-07 PC-37 the bank's systems are told of each posting and of the end of an account, in order", async (t) => {
+  const world = await openWorld(t);
+  const eventTypes = ['card-transaction.posted', 'card-account.closing', 'card-account.closed'];
+  const made = await world.api('POST', '/v1/webhooks', { url: 'https://ledger.bank.example/hooks', description: 'ledger', eventTypes });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const who = await holder(world);
+  await approved(who, 'card-load', { cardAccount: who.accountId, from: { account: current(who) }, amount: omr(25_000) });
+  await approved(who, 'card-closing', { cardAccount: who.accountId, payTo: { account: current(who) } });
+  const { deliveries } = (await world.api('GET', `/v1/webhooks/${made.body.endpointId}/deliveries`)).body;
+  // Newest first: the load; the fee, the closing, the payout and the end.
+  assert.deepEqual(
+    deliveries.map((one: { type: string; object: string }) => [one.type, one.object]),
+    ['card-account.closed', 'card-transaction.posted', 'card-account.closing', 'card-transaction.posted', 'card-transaction.posted'].map(
+      (type) => [type, who.accountId],
+    ),
+  );
+});
+
 test('PC-23 PC-42 who registers travel is warned of conversion at the terminal and of countries where cards do not work', async (t) => {
   const world = await openWorld(t);
   const who = await holder(world);
