@@ -3,6 +3,7 @@
 import { createAuthorizer, type Authorizer } from '../src/modules/card-authorizations/index.ts';
 import type { BenchResult } from './approvals.ts';
 import { openAuthorisationWorld, requestOf, type AuthorisationWorld } from './authorisation-world.ts';
+import { authoriseOverHttp } from './authorisation-http.ts';
 import { measure, type Measured } from './callers.ts';
 import { preparePgbench, runPgbench } from './pgbench.ts';
 import { machineSeconds, openStack } from './stack.ts';
@@ -80,7 +81,7 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
     await preparePgbench(tpcbUrl, say);
     const before = await runPgbench(tpcbUrl, seconds, say);
     say(`pgbench TPC-B before: ${Math.round(before)} transactions/s`);
-    const world = await openAuthorisationWorld(stack, 'authorisation', 200_000);
+    const world = await openAuthorisationWorld(stack, 'ramz', 200_000);
     const authorizer = createAuthorizer(world.ctx, { onFault: (error) => say(String(error)) });
     const any = (): number => Math.floor(Math.random() * world.accounts);
     const hot = (): number => (Math.random() < 0.5 ? Math.floor(Math.random() * hotCards) : any());
@@ -93,13 +94,15 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
     say(`engine, half on ${hotCards} cards: ${skewed.perSecond}/s, p50 ${skewed.p50Ms} ms, p99 ${skewed.p99Ms} ms`);
     const half = await paced(authorizer, world, any, uniform.perSecond / 2, seconds);
     say(`engine, half load: ${half.perSecond}/s, p50 ${half.p50Ms} ms, p99 ${half.p99Ms} ms`);
+    await authorizer.close();
+    const http = await authoriseOverHttp(stack, world, seconds);
+    say(`over HTTP: ${http.perSecond}/s, p50 ${http.p50Ms} ms, p99 ${http.p99Ms} ms`);
     const after = await runPgbench(tpcbUrl, seconds, say);
     say(`pgbench TPC-B after: ${Math.round(after)} transactions/s`);
-    await authorizer.close();
     await world.close();
     const tpcb = (before + after) / 2;
     return {
-      ratios: { engine: round(uniform.perSecond / tpcb), engineHot: round(skewed.perSecond / tpcb) },
+      ratios: { engine: round(uniform.perSecond / tpcb), engineHot: round(skewed.perSecond / tpcb), http: round(http.perSecond / tpcb) },
       figures: {
         enginePerSecond: uniform.perSecond,
         engineP50Ms: uniform.p50Ms,
@@ -110,6 +113,9 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
         engineHalfPerSecond: half.perSecond,
         engineHalfP50Ms: half.p50Ms,
         engineHalfP99Ms: half.p99Ms,
+        httpPerSecond: http.perSecond,
+        httpP50Ms: http.p50Ms,
+        httpP99Ms: http.p99Ms,
         engineCallers: callersFull,
         machineBusyShare: uniform.busyShare,
         tpcbBeforePerSecond: Math.round(before),

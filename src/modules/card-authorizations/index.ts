@@ -23,5 +23,6 @@ export { authorizationIdOf, idOfElements, idOfTrace, messageIdOf } from './rules
 export { clear, type ClearingContext } from './clear.ts';
 export { authorizerOf, createAuthorizer, type Authorizer, type AuthorizerSettings } from './engine.ts';
 export { expireDue, expireNow, holdExpiryTask } from './expire.ts';
-export { authorization, authorizationsOf, cursorOf, type AuthorizationPage } from './views.ts';
+export { authorization, authorizationsOf, cursorOf, programmesOfCards, type AuthorizationPage } from './views.ts';
 export type { AuthorizationsContext } from './batch-state.ts';
+export { LimitedMap } from './limited-map.ts';

@@ -9,17 +9,28 @@ import type { EventKind } from './types.ts';
 
 // --- Cards by number.
 
-const cardKeysStatement = statement(
-  'authorizations_card_keys',
+const byDigestStatement = statement(
+  'authorizations_cards_by_digest',
   `
-  SELECT c.id, c.account_id, c.number_digest, a.programme FROM cards c JOIN card_accounts a ON a.id = c.account_id
-  WHERE c.number_digest = ANY ($1::bytea[]) OR c.id = ANY ($2::uuid[])`,
+  SELECT c.id, c.account_id, c.number_digest, a.programme FROM unnest($1::bytea[]) AS k (digest)
+  CROSS JOIN LATERAL (SELECT x.id, x.account_id, x.number_digest FROM cards x WHERE x.number_digest = k.digest OFFSET 0) c
+  CROSS JOIN LATERAL (SELECT x.programme FROM card_accounts x WHERE x.id = c.account_id OFFSET 0) a`,
+);
+const byIdStatement = statement(
+  'authorizations_cards_by_id',
+  `
+  SELECT c.id, c.account_id, c.number_digest, a.programme FROM unnest($1::uuid[]) AS k (id)
+  CROSS JOIN LATERAL (SELECT x.id, x.account_id, x.number_digest FROM cards x WHERE x.id = k.id OFFSET 0) c
+  CROSS JOIN LATERAL (SELECT x.programme FROM card_accounts x WHERE x.id = c.account_id OFFSET 0) a`,
 );
 
 export type CardKey = { readonly id: string; readonly account_id: string; readonly number_digest: Buffer; readonly programme: string };
 
+/** The accounts and programmes of cards, found by the digests of their numbers and by their ids. */
 export async function cardKeys(db: Session, digests: readonly Uint8Array[], ids: readonly string[]): Promise<CardKey[]> {
-  return await db.query<CardKey>(cardKeysStatement, [digests, ids]);
+  const byDigest = digests.length === 0 ? [] : await db.query<CardKey>(byDigestStatement, [digests]);
+  const byId = ids.length === 0 ? [] : await db.query<CardKey>(byIdStatement, [list(ids)]);
+  return [...byDigest, ...byId];
 }
 
 // --- The batch.

@@ -108,3 +108,8 @@ export async function authorizationsOf(db: Session, accountId: string, page: Aut
     return found === undefined ? [] : [found];
   });
 }
+
+/** The programmes of cards by their ids; ids that do not exist are left out. */
+export async function programmesOfCards(db: Session, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await store.cardKeys(db, [], ids)).map(({ id, programme }) => [id, programme]));
+}

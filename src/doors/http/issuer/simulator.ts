@@ -12,6 +12,8 @@ import {
   authorizerOf,
   clear,
   expireNow,
+  LimitedMap,
+  programmesOfCards,
   type Answer,
   type Authorization,
   type ClearingOutcome,
@@ -20,8 +22,8 @@ import {
   type NetworkRequest,
   type Presentment,
 } from '../../../modules/card-authorizations/index.ts';
-import { card as readCard, type Card } from '../../../modules/cards/index.ts';
 import { derivedId } from '../../../modules/ledger/index.ts';
+import { gathered } from '../../../postgres/gathered.ts';
 import { requestKey } from '../bank/operations.ts';
 import type { CardDeps } from '../card-deps.ts';
 import {
@@ -94,9 +96,16 @@ export function registerIssuerSimulatorRoutes(app: App, deps: CardDeps): void {
   const authorizer = authorizerOf(cards);
   const writer = requireClient(deps, 'simulator:write');
 
-  async function cardOfDoor(id: string): Promise<Card | undefined> {
-    const found = await readCard(database, id);
-    return found !== undefined && cards.cardProgrammes.get(found.programme)?.holders === programme.programme ? found : undefined;
+  // The programme of a card never changes.
+  const programmeOfCard = new LimitedMap<string, string>(1_000_000);
+  const readProgramme = gathered<string>(programmesOfCards);
+
+  /** The programme of a card of this door's holders; undefined where there is no such card. */
+  async function cardOfDoor(id: string): Promise<{ readonly programme: string } | undefined> {
+    const found = programmeOfCard.get(id) ?? (await readProgramme(database, id));
+    if (found === undefined || cards.cardProgrammes.get(found)?.holders !== programme.programme) return undefined;
+    programmeOfCard.set(id, found);
+    return { programme: found };
   }
 
   async function submit(reply: FastifyReply, request: NetworkRequest): Promise<FastifyReply> {
