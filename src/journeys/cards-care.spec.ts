@@ -7,7 +7,7 @@ import test from 'node:test';
 import { civilIdOf } from '../modules/customers/index.ts';
 import { openConsole } from '../testing/console-door.ts';
 import { careDayTasks } from '../wire-card-hooks.ts';
-import { openCardFor } from './card-acts.ts';
+import { loadWallet, openCardFor } from './card-acts.ts';
 import { openWorld, type World } from './world.ts';
 
 async function endOfDay({ deps }: World, day: string): Promise<void> {
@@ -274,4 +274,76 @@ test('PC-40 PC-59 PC-60 a holder sees the data held, has them corrected on the p
   assert.equal((await salma.call('POST', changes, { act: 'delete', field: 'name', ...letter })).reason, 'field-needed');
   assert.equal((await salma.call('POST', changes, { act: 'delete', field: 'email', path: 'branch', documentNumber: civil })).status, 204);
   assert.equal((await bank.get('/bank/v1/personal-data')).body.email, undefined);
+});
+
+test('PC-59 PC-40 a phone number changes at a branch, proved by a code; name and address need a letter; old and new numbers are told', async (t) => {
+  const world = await openWorld(t);
+  const office = await openConsole(t, world.deps);
+  const salma = await office.hire('salma', 'branch');
+  const ali = await office.hire('ali', 'contact-centre');
+  const salim = await world.person();
+  await openCardFor(world, salim);
+  const wanted = '+96898127345';
+  const asked = { mobile: wanted, ownershipDeclared: true, reason: 'the holder has another number' };
+  assert.equal((await ali.call('POST', `/customers/${salim.id}/mobile-changes`, asked)).status, 403);
+  const begun = await salma.call('POST', `/customers/${salim.id}/mobile-changes`, asked);
+  const code = await world.codeOf(wanted);
+  const done = await salma.call('POST', `/mobile-checks/${begun.body.checkId}/code`, { code, reason: 'read out at the counter' });
+  assert.equal(done.body.match, true, done.text);
+  const bank = await world.signIn(salim);
+  assert.equal((await bank.get('/bank/v1/personal-data')).body.mobile, wanted);
+  for (const mobile of [salim.mobile, wanted])
+    assert.ok(
+      (await world.texts(mobile)).some((text) => /number of record was changed/.test(text)),
+      mobile,
+    );
+  const changes = `/customers/${salim.id}/data-changes`;
+  const address = { act: 'correct', field: 'address', value: 'Way 2214, Al Khuwair, Muscat' };
+  const letter = { path: 'letter', letter: { reference: 'L-8', signatureCompared: true } };
+  assert.equal((await ali.call('POST', changes, { ...address, ...letter })).status, 403);
+  assert.equal((await salma.call('POST', changes, { ...address, path: 'letter' })).reason, 'proof-needed');
+  assert.equal((await salma.call('POST', changes, { ...address, ...letter })).status, 204);
+  assert.equal((await bank.get('/bank/v1/personal-data')).body.address, address.value);
+  assert.ok((await world.texts(wanted)).some((text) => /Your address of record was changed/.test(text)));
+});
+
+test('PC-40 data stay after closing as long as the programme says, and the number of the document is erased then, once', async (t) => {
+  const world = await openWorld(t);
+  const { clock, database } = world.deps;
+  const office = await openConsole(t, world.deps);
+  const salma = await office.hire('salma', 'branch');
+  const salim = await world.person();
+  const number = (await civilIdOf(database, world.deps.keys, salim.id)) ?? '';
+  const document = { kind: 'national-card', number, issuer: 'OMN', expiresOn: '2060-01-31' };
+  const consents = { account: true, 'credit-bureau': false, marketing: false };
+  const wish = {
+    customerId: salim.id,
+    product: 'prepaid-classic',
+    form: 'virtual',
+    document,
+    termsVersion: '2026-01',
+    termsLanguage: 'en',
+    consents,
+  };
+  const { accountId } = (await salma.call('POST', '/card-applications', wish, { 'idempotency-key': 'k' })).body;
+  const proof = async () => (await world.api('POST', `/v1/card-accounts/${accountId}/identity-proofs`, { document })).reason;
+  await database.transaction(async (tx) => await loadWallet(tx, world, accountId, 'OMR', 20_000n));
+  const statement = 'I end this account, its card was virtual.';
+  const bank = await world.signIn(salim);
+  const ended = await bank.post(`/bank/v1/card-accounts/${accountId}/ending`, {
+    statement,
+    payTo: { account: salim.accounts[0]?.accountId },
+  });
+  assert.equal(ended.status, 201, JSON.stringify(ended.body));
+  assert.ok(ended.body.effectiveAt !== undefined, 'no plastic to destroy');
+  const account = (await bank.get('/bank/v1/personal-data')).body.accounts[0];
+  // 3650 days after 1 March 2026.
+  assert.deepEqual([account.status, account.keptUntil], ['closed', '2036-02-27']);
+  clock.set('2036-02-26T21:00:00Z');
+  await endOfDay(world, '2036-02-26');
+  assert.equal(await proof(), 'nothing-demanded', 'the number is there to compare');
+  clock.set('2036-02-28T21:00:00Z');
+  await endOfDay(world, '2036-02-28');
+  await endOfDay(world, '2036-02-28');
+  assert.equal(await proof(), 'document-mismatch', 'there is nothing to compare with');
 });
