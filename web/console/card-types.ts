@@ -85,6 +85,8 @@ export type DisputeSummary = {
   readonly because: string | null;
   readonly stage: string | null;
   readonly stageDueOn: string | null;
+  /** The scheme's way is over: it is between bank and holder. */
+  readonly chargebackFailed: boolean;
   readonly documentsDueOn: string | null;
   readonly amounts: readonly DisputeAmounts[];
   readonly createdAt: string;

@@ -88,6 +88,7 @@ export function summaryAnswer({ dispute, parts }: DisputeSummary) {
     because,
     stage,
     stageDueOn,
+    chargebackFailed: dispute.chargebackFailed,
     documentsDueOn,
     amounts: amountsOf(parts),
     createdAt: dispute.createdAt.toString(),

@@ -189,6 +189,7 @@ function ActDialog({
       {reasons.length > 0 && (
         <Select
           label={say('cardActs.reason')}
+          placeholder={say('cardActs.choose')}
           options={reasons.map((id) => option(named(say, 'cardReason', id), id))}
           value={reason}
           onChange={setReason}

@@ -218,33 +218,37 @@ function Posted({
             {
               id: 'what',
               title: say('history.what'),
-              cell: ({ merchant, kind, detail }) => (
+              cell: ({ merchant, kind, detail, cardLastFour }) => (
                 <span className="cell-link">
                   <bdi>{merchant === undefined ? named(say, 'transactionKind', kind) : merchant.name}</bdi>
                   <span className="cell-note">
                     {merchant === undefined ? named(say, 'transactionDetail', detail) : named(say, 'transactionKind', kind)}
                     {merchant?.country === undefined ? '' : ` · ${merchant.country}`}
+                    {cardLastFour !== undefined && (
+                      <>
+                        {' · '}
+                        <Ltr>•••• {cardLastFour}</Ltr>
+                      </>
+                    )}
                   </span>
                 </span>
               ),
             },
             {
-              id: 'card',
-              title: say('cards.card'),
-              cell: ({ cardLastFour }) => (cardLastFour === undefined ? '—' : <Ltr>{cardLastFour}</Ltr>),
-            },
-            {
-              id: 'original',
-              title: say('cards.original'),
+              id: 'amount',
+              title: say('dispute.amount'),
               end: true,
-              cell: ({ original, amount }) =>
-                original === undefined || original.currency === amount.currency ? (
-                  <span className="quiet">—</span>
-                ) : (
-                  <Money amount={original} />
-                ),
+              cell: ({ amount, original }) => (
+                <span className="amounts">
+                  <Money amount={amount} signed />
+                  {original !== undefined && original.currency !== amount.currency && (
+                    <span className="cell-note">
+                      <Money amount={original} />
+                    </span>
+                  )}
+                </span>
+              ),
             },
-            { id: 'amount', title: say('dispute.amount'), end: true, cell: ({ amount }) => <Money amount={amount} signed /> },
             {
               id: 'act',
               title: <span className="visually-hidden">{say('acts.title')}</span>,

@@ -40,8 +40,8 @@ function possibleActs(dispute: DisputeView, may: (permission: 'dispute.work' | '
     [running, stageAct('won', 'good')],
     [running, { ...stageAct('lost', 'bad'), danger: true }],
     [open && stage === null, { id: 'refer', icon: 'arrow-forward', path: 'work', body: { act: 'refer' } }],
-    [open, { id: 'lateGood', icon: 'check', path: 'work', body: { act: 'facts', lateReasonGood: true } }],
-    [open, { id: 'lateNot', icon: 'close', path: 'work', body: { act: 'facts', lateReasonGood: false } }],
+    [open && dispute.reportedLate, { id: 'lateGood', icon: 'check', path: 'work', body: { act: 'facts', lateReasonGood: true } }],
+    [open && dispute.reportedLate, { id: 'lateNot', icon: 'close', path: 'work', body: { act: 'facts', lateReasonGood: false } }],
     [open && dispute.cardPresent, { id: 'unsigned', icon: 'eye', path: 'work', body: { act: 'facts', cardUnsigned: true } }],
     [open, { id: 'expense', icon: 'bill', path: 'work', body: { act: 'expense' }, field: 'amount' }],
     [
@@ -165,6 +165,7 @@ function ActDialog({
       {act.field === 'because' && (
         <Select
           label={say('dispute.ground')}
+          placeholder={say('cardActs.choose')}
           options={grounds.map((id) => ({ id, label: say(`ground.${id}`), text: say(`ground.${id}`) }))}
           value={extra === '' ? undefined : extra}
           onChange={setExtra}

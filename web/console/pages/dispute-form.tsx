@@ -61,6 +61,7 @@ export function DisputeForm({
       />
       <Select
         label={say('dispute.reason')}
+        placeholder={say('cardActs.choose')}
         options={reasons.map((id) => ({ id, label: say(`disputeReason.${id}`), text: say(`disputeReason.${id}`) }))}
         value={reason}
         onChange={setReason}

@@ -14,16 +14,17 @@ const outcomeTones: Readonly<Record<string, Tone | 'plain'>> = { won: 'good', lo
 
 export function DisputeTag({ dispute }: { readonly dispute: DisputeSummary }): ReactNode {
   const say = consoleTexts.use();
-  const { status, outcome, stage } = dispute;
+  const { status, outcome, stage, chargebackFailed } = dispute;
   if (status === 'closed') return <Tag tone={outcomeTones[outcome ?? ''] ?? 'plain'}>{named(say, 'disputeOutcome', outcome ?? '')}</Tag>;
   if (status !== 'open') return <Tag tone="warn">{named(say, 'disputeStatus', status)}</Tag>;
+  if (chargebackFailed) return <Tag tone="warn">{say('disputeStatus.deciding')}</Tag>;
   return <Tag tone={stage === null ? 'warn' : 'info'}>{stage === null ? say('disputeStatus.open') : named(say, 'stage', stage)}</Tag>;
 }
 
 /** The last day on which something must happen; nothing where nothing waits. */
-export function dueOf({ status, documentsDueOn, stageDueOn }: DisputeSummary): string | null {
+export function dueOf({ status, documentsDueOn, stageDueOn, chargebackFailed }: DisputeSummary): string | null {
   if (status === 'incomplete') return documentsDueOn;
-  return status === 'open' ? stageDueOn : null;
+  return status === 'open' && !chargebackFailed ? stageDueOn : null;
 }
 
 export const showDay = (day: string): string => formatDate(`${day}T12:00:00Z`, 'date', 'UTC');

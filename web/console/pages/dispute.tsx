@@ -65,7 +65,11 @@ export function DisputePage({ disputeId = '' }: { readonly disputeId?: string })
 
 function Amounts({ dispute }: { readonly dispute: DisputeView }): ReactNode {
   const say = consoleTexts.use();
-  const columns = ['original', 'credited', 'recovered', 'writtenOff', 'denied', 'remaining'] as const;
+  const all = ['original', 'credited', 'recovered', 'writtenOff', 'denied', 'remaining'] as const;
+  // What is nowhere is left out: the table stays narrow.
+  const columns = all.filter(
+    (name) => name === 'original' || name === 'credited' || dispute.amounts.some((amount) => amount[name].minor !== '0'),
+  );
   return (
     <div className="panel">
       <Table
@@ -160,7 +164,7 @@ function Documents({ dispute }: { readonly dispute: DisputeView }): ReactNode {
   const say = consoleTexts.use();
   const { timeZone } = useVisit().session.programme;
   return (
-    <Card title={say('dispute.documents')} level={2} flush={dispute.documents.length > 0}>
+    <Card title={say('dispute.documents')} level={2}>
       {dispute.missing.length > 0 && (
         <Banner tone="warn">
           {say('dispute.missing')} {dispute.missing.map((kind) => named(say, 'document', kind)).join(' · ')}
@@ -203,7 +207,7 @@ function History({ dispute }: { readonly dispute: DisputeView }): ReactNode {
   const say = consoleTexts.use();
   const { timeZone } = useVisit().session.programme;
   return (
-    <Card title={say('customer.history')} level={2} flush>
+    <Card title={say('customer.history')} level={2}>
       <Table
         label={say('customer.history')}
         rows={dispute.history.toReversed()}

@@ -86,6 +86,7 @@ const summary = {
   because: nullable(Type.String({ enum: [...endings] })),
   stage: nullable(Type.String({ enum: [...stages] })),
   stageDueOn: nullable(Day),
+  chargebackFailed: Type.Boolean({ description: 'the scheme’s way is over: it is between bank and holder' }),
   documentsDueOn: nullable(Day),
   amounts: Amounts,
   createdAt: Timestamp,

@@ -1,0 +1,203 @@
+// Cards in the console, in a real browser: what the call centre sees, an act on a card, and a dispute from its taking to the second person.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
+import { ensurePages, pagesFolder } from '../../src/cli/pages.ts';
+import { addDocument, beginStage, openDispute, takeDecision } from '../../src/modules/card-disputes/index.ts';
+import { takeMeasure } from '../../src/modules/card-care/index.ts';
+import { chargeWallet } from '../../src/modules/wallets/index.ts';
+import { openCardFor } from '../../src/journeys/card-acts.ts';
+import { must, type World } from '../../src/journeys/world.ts';
+import { accessibilityFindings, launchBrowser, newContext, type PageLanguage } from '../../src/testing/browser.ts';
+import { openConsoleDoor, type ConsoleDoor } from '../../src/testing/console-door.ts';
+
+const shots = process.env['RAMZ_SHOTS'];
+
+async function pagesCopy(t: TestContext): Promise<string> {
+  await ensurePages(() => undefined);
+  const folder = mkdtempSync(join(tmpdir(), 'ramz-pages-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(pagesFolder, 'console'), folder, { recursive: true });
+  return folder;
+}
+
+type Says = (key: string, values?: Readonly<Record<string, string>>) => string;
+
+function textsOf(language: PageLanguage): Says {
+  const texts = JSON.parse(readFileSync(new URL(`messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
+  return (key, values = {}) =>
+    Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), texts[key] ?? `no text ${key}`);
+}
+
+/** Chromium's own authenticator: resident keys, user verified. */
+async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const options = {
+    protocol: 'ctap2',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  } as const;
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
+}
+
+async function looksRight(page: Page, name: string): Promise<void> {
+  assert.deepEqual(await accessibilityFindings(page), [], name);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(overflow <= 0, `${name} is ${overflow} px wider than the screen`);
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}
+
+const merchants = {
+  en: ['Muttrah Silver House', 'Al Fair Supermarket', 'Qurum Fuel Station', 'Shatti Books'],
+  ar: ['بيت الفضة بمطرح', 'سوبرماركت الفير', 'محطة القرم للوقود', 'مكتبة الشاطئ'],
+} as const;
+
+/** Emma Clarke's card account: purchases, a dispute whose chargeback failed, one that waits for papers, a card on the stop list. */
+async function seedCards({ deps, clock, customerNamed }: ConsoleDoor, language: 'en' | 'ar') {
+  const { cards, database } = deps;
+  const customer = customerNamed('emma');
+  const held = await openCardFor({ deps } as unknown as World, { id: customer.id }, { wallets: { USD: 25_000n } });
+  const now = clock.now();
+  const by = { actor: `customer:${customer.id}` };
+  const ids: string[] = [];
+  for (const [index, merchantName] of merchants[language].entries()) {
+    const id = randomUUID();
+    const transaction = {
+      kind: 'purchase' as const,
+      cardId: held.cardId,
+      merchantName,
+      country: 'OM',
+      entryMode: 'chip',
+      termsVersion: '2026-01',
+      occurredAt: now.subtract({ hours: index + 1 }),
+    };
+    const charge = { id, accountId: held.accountId, currency: 'OMR' as const, amount: 12_500n - BigInt(index) * 2750n };
+    const rest = { counterpart: 'scheme-settlement', code: 'card-purchase', reference: id, transaction };
+    must(await database.transaction(async (tx) => await chargeWallet(tx, { ...charge, ...rest }, now)));
+    ids.push(id);
+  }
+  const disputes = [];
+  const statement = language === 'en' ? 'I was in Salalah that day and the card was with me.' : 'كنت في صلالة ذلك اليوم والبطاقة معي.';
+  for (const transactionId of ids.slice(0, 2)) {
+    const dispute = { id: randomUUID(), accountId: held.accountId, transactionId, reason: 'fraud' as const, statement };
+    disputes.push(must(await openDispute(cards, dispute, { holderId: customer.id, by }, now)).row.id);
+  }
+  const [disputeId = ''] = disputes;
+  const document = { kind: 'declaration' as const, fileName: 'statement.pdf', bytes: new TextEncoder().encode('%PDF-1.7 signed') };
+  must(await addDocument(cards, { disputeId, by, document }, now));
+  must(await beginStage(cards, { disputeId, by: { actor: 'client:scheme' }, stage: 'chargeback' }, now));
+  must(await takeDecision(cards, { disputeId, by: { actor: 'client:scheme' }, decision: 'lost' }, now));
+  const second = await openCardFor({ deps } as unknown as World, { id: customerNamed('salim').id });
+  const note = language === 'en' ? 'Case 4711 of the fraud desk' : 'الحالة 4711 لدى قسم الاحتيال';
+  const measure = {
+    cardId: second.cardId,
+    reason: 'misuse' as const,
+    note,
+    actor: 'staff:test',
+    measure: 'suspend' as const,
+    stopList: true,
+  };
+  must(await takeMeasure(cards, measure, now));
+  return { disputeId, customer, held };
+}
+
+for (const { language, dark } of [
+  { language: 'en', dark: false },
+  { language: 'ar', dark: false },
+] as const) {
+  test(`PC-26 PC-30 PC-32 staff see a customer's cards, take a dispute, and ask for a write-off (${language})`, async (t) => {
+    const here = await openConsoleDoor(t, { webFolder: await pagesCopy(t) });
+    const say = textsOf(language);
+    const { disputeId, held } = await seedCards(here, language);
+    const browser = await launchBrowser();
+    t.after(() => browser.close());
+    const context = await newContext(browser, { language, dark });
+    await context.addInitScript((chosen) => localStorage.setItem('ramz-language', chosen), language);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const broken: string[] = [];
+    page.on('pageerror', (error) => broken.push(error.message));
+    const shot = (what: string): string => `console-cards-${what}-${language}`;
+    const button = (key: string) => page.getByRole('button', { name: say(key), exact: true });
+
+    await addAuthenticator(page);
+    const { secret } = await here.invited('salma', ['branch', 'operations', 'supervisor', 'contact-centre']);
+    await page.goto(`${here.origin}/enrol#${secret}`);
+    await button('enrol.act').click();
+    await page.getByText(say('enrol.done.text')).waitFor();
+    await button('signIn.title').click();
+    await button('signIn.act').click();
+    await page.getByLabel(say('customers.find')).waitFor();
+
+    await page.goto(`${here.origin}/customers/${here.customerNamed('emma').id}`);
+    await page.getByRole('tab', { name: say('customer.cards') }).click();
+    const wallets = page.getByRole('region', { name: say('cards.wallets') });
+    await wallets.getByRole('row').nth(2).waitFor();
+    await page.getByText(merchants[language][0]).first().waitFor();
+    assert.ok(!(await page.content()).includes(held.pan), 'no card number on the page');
+    await looksRight(page, shot('tab'));
+    for (const list of ['holds', 'loads', 'disputes', 'fees'] as const) {
+      await page
+        .getByRole('group', { name: say('cards.lists') })
+        .getByRole('button', { name: say(`cards.${list}`) })
+        .click();
+      if (list === 'disputes' || list === 'fees') await looksRight(page, shot(list));
+    }
+
+    await page.getByRole('button', { name: new RegExp(held.pan.slice(-4)) }).click();
+    await page.getByRole('dialog').waitFor();
+    await looksRight(page, shot('act'));
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('requests.close') })
+      .click();
+
+    await page
+      .getByRole('group', { name: say('cards.lists') })
+      .getByRole('button', { name: say('cards.transactions') })
+      .click();
+    await page
+      .getByRole('row', { name: new RegExp(merchants[language][3]) })
+      .getByRole('button', { name: say('cards.dispute') })
+      .click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('button', { name: new RegExp(say('dispute.reason')) }).click();
+    await page.getByRole('option', { name: say('disputeReason.cash-not-dispensed') }).click();
+    await form.getByLabel(say('disputeForm.words')).fill('The machine gave nothing');
+    await looksRight(page, shot('form'));
+    await form.getByRole('button', { name: say('disputeForm.take') }).click();
+    await page.getByRole('heading', { name: merchants[language][3], level: 1 }).waitFor();
+
+    await page.goto(`${here.origin}/disputes`);
+    await page.getByRole('row', { name: new RegExp(merchants[language][0]) }).waitFor();
+    await looksRight(page, shot('queue'));
+    await page.goto(`${here.origin}/disputes/${disputeId}`);
+    await button('disputeDo.writeOff').waitFor();
+    await looksRight(page, shot('dispute'));
+    await button('disputeDo.writeOff').click();
+    await page.getByRole('dialog').getByLabel(say('dispute.note')).fill('The terminal was compromised');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('disputeDo.writeOff') })
+      .click();
+    await page.getByText(say('dispute.writeOffAsked')).waitFor();
+    assert.equal(await button('disputeDo.confirm').count(), 0, 'the same person cannot confirm');
+    await looksRight(page, shot('asked'));
+
+    await page.goto(`${here.origin}/stop-list`);
+    await page.getByText(say('cardReason.misuse')).waitFor();
+    await looksRight(page, shot('stop-list'));
+    await page.goto(`${here.origin}/applications`);
+    await page.getByText(say('applications.none')).waitFor();
+    await looksRight(page, shot('applications'));
+    assert.deepEqual(broken, []);
+  });
+}
