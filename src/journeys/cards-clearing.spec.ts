@@ -298,3 +298,49 @@ test('a file cut in the middle posts nothing as a whole, or as far as it goes an
   assert.deepEqual([changed.body.status, changed.body.reason], ['refused', 'sum-differs']);
   assert.equal(await balance(world, held.accountId), 96_000n);
 });
+
+test('rates and totals that are wrong are refused with their reason, and nothing is written', async (t) => {
+  const world = await openWorld(t);
+  const good = rates('2.6008');
+  const rows: [string, object, number, string][] = [
+    ['/v1/exchange-rates', { ...good, day: '2026-03-02' }, 422, 'day-in-future'],
+    ['/v1/exchange-rates', { ...good, day: '2026-02-30' }, 422, 'day-malformed'],
+    ['/v1/exchange-rates', { ...good, rates: [{ currency: 'OMR', rate: '1' }] }, 422, 'rates-unreadable'],
+    ['/v1/exchange-rates', { ...good, rates: [{ currency: 'USD', rate: '0' }] }, 422, 'rates-unreadable'],
+    ['/v1/exchange-rates', { ...good, rates: [{ currency: 'USD', rate: '-1' }] }, 400, 'invalid-request'],
+    ['/v1/exchange-rates', { ...good, rates: [{ currency: 'XXX', rate: '1' }] }, 400, 'invalid-request'],
+    [
+      '/v1/scheme-totals',
+      { programme: 'other', day: today, totals: [{ currency: 'OMR', direction: 'debit', count: 1, amount: '1' }] },
+      404,
+      'card-programme-unknown',
+    ],
+    [
+      '/v1/scheme-totals',
+      { programme: 'oman-prepaid', day: '2026-03-09', totals: [{ currency: 'OMR', direction: 'debit', count: 1, amount: '1' }] },
+      422,
+      'day-in-future',
+    ],
+    [
+      '/v1/scheme-totals',
+      { programme: 'oman-prepaid', day: today, totals: [{ currency: 'OMR', direction: 'debit', count: 1, amount: '1.2345' }] },
+      422,
+      'totals-unreadable',
+    ],
+  ];
+  for (const [path, body, status, reason] of rows) {
+    const reply = await world.api('POST', path, body);
+    assert.deepEqual([reply.status, reply.reason], [status, reason], JSON.stringify(body));
+  }
+  assert.equal((await world.api('POST', '/v1/exchange-rates', good)).status, 201);
+  assert.equal((await world.api('POST', '/v1/exchange-rates', good)).status, 200);
+  const absurd = await world.api('POST', '/v1/exchange-rates', rates('26.008'));
+  assert.deepEqual([absurd.status, absurd.reason, absurd.body.currencies], [422, 'rate-change-absurd', 'USD']);
+  assert.equal((await world.api('POST', '/v1/exchange-rates', { ...rates('26.008'), confirmed: true })).body.version, 2);
+  assert.equal((await world.api('GET', '/v1/reconciliations/2026-03-09')).reason, 'day-in-future');
+  assert.equal((await world.api('GET', '/v1/reconciliations/2026-02-30')).reason, 'day-malformed');
+  assert.equal((await world.api('GET', `/v1/reconciliations/${today}?programme=other`)).reason, 'card-programme-unknown');
+  assert.equal((await world.api('GET', '/v1/clearing-files/019ca869-5000-7345-b2d5-cc1bb60501d2')).reason, 'clearing-file-unknown');
+  const made = await world.api('GET', `/v1/reconciliations/${today}`);
+  assert.deepEqual([made.body.balanced, made.body.settled, made.body.currencies], [true, true, []]);
+});
