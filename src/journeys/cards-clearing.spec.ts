@@ -308,7 +308,7 @@ test('rates and totals that are wrong are refused with their reason, and nothing
     ['/v1/exchange-rates', { ...good, rates: [{ currency: 'OMR', rate: '1' }] }, 422, 'rates-unreadable'],
     ['/v1/exchange-rates', { ...good, rates: [{ currency: 'USD', rate: '0' }] }, 422, 'rates-unreadable'],
     ['/v1/exchange-rates', { ...good, rates: [{ currency: 'USD', rate: '-1' }] }, 400, 'invalid-request'],
-    ['/v1/exchange-rates', { ...good, rates: [{ currency: 'XXX', rate: '1' }] }, 400, 'invalid-request'],
+    ['/v1/exchange-rates', { ...good, rates: [{ currency: 'ZZZ', rate: '1' }] }, 400, 'invalid-request'],
     [
       '/v1/scheme-totals',
       { programme: 'other', day: today, totals: [{ currency: 'OMR', direction: 'debit', count: 1, amount: '1' }] },

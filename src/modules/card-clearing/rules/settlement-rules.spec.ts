@@ -16,7 +16,7 @@ test('totals are judged in the order of the ladder', () => {
     [{ day: '2026-13-01' }, 'day-malformed'],
     [{ day: '2026-03-03' }, 'day-in-future'],
     [{ totals: [] }, 'totals-missing'],
-    [{ totals: [{ ...total, currency: 'XXX' }] }, 'currency-unknown'],
+    [{ totals: [{ ...total, currency: 'ZZZ' }] }, 'currency-unknown'],
     [{ totals: [{ ...total, direction: 'both' }] }, 'direction-unknown'],
     [{ totals: [total, total] }, 'total-twice'],
     [{ totals: [{ ...total, amount: '-1' }] }, 'amount-malformed'],
