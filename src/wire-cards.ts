@@ -7,7 +7,7 @@ import { runAllFinishedDays } from './jobs/end-of-day/end-of-day.ts';
 import type { Round } from './jobs/rounds.ts';
 import { uuidV7 } from './kernel/ids.ts';
 import { fundingExecutors } from './modules/card-funding/index.ts';
-import { createAuthorizer, type Authorizer } from './modules/card-authorizations/index.ts';
+import { authorizerOf, type Authorizer } from './modules/card-authorizations/index.ts';
 import { sweepQuotes } from './modules/exchange/index.ts';
 import { openCardSecurity } from './modules/card-security/index.ts';
 import { cardExecutors, type CardsContext } from './modules/cards/index.ts';
@@ -61,7 +61,7 @@ export async function wireCards(deps: Deps): Promise<CardsWiring> {
     { name: 'end-card-days', everyMs: 60_000, work: async () => await runAllFinishedDays(endOfDay, () => stopping) },
     { name: 'sweep-quotes', everyMs: 600_000, alone: true, work: async () => await sweepQuotes(database, cards.clock.now()) },
   ];
-  const authorizer = createAuthorizer(cards, { onFault: (error) => logger.error({ err: error }, 'an authorisation failed') });
+  const authorizer = authorizerOf(cards, { onFault: (error) => logger.error({ err: error }, 'an authorisation failed') });
   return {
     cards,
     authorizer,

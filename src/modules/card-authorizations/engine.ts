@@ -222,11 +222,11 @@ export function createAuthorizer(ctx: AuthorizationsContext, settings: Authorize
 
 const opened = new WeakMap<AuthorizationsContext, Authorizer>();
 
-/** The one authoriser of a context, opened on first use: all doors of a process gather into the same batches. */
-export function authorizerOf(ctx: AuthorizationsContext): Authorizer {
+/** The one authoriser of a context, opened on first use with the settings of that call: all doors of a process gather into the same batches. */
+export function authorizerOf(ctx: AuthorizationsContext, settings: AuthorizerSettings = {}): Authorizer {
   let authorizer = opened.get(ctx);
   if (authorizer === undefined) {
-    authorizer = createAuthorizer(ctx);
+    authorizer = createAuthorizer(ctx, settings);
     opened.set(ctx, authorizer);
   }
   return authorizer;
