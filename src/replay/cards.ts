@@ -3,6 +3,7 @@
 import type { Money } from '../kernel/money.ts';
 import { dayAt } from '../kernel/calendar.ts';
 import type { Outcome } from '../kernel/refusal.ts';
+import type { Session } from '../postgres/database.ts';
 import { isGoodPin } from '../modules/card-security/index.ts';
 import { termsOn, type CardProgramme } from '../modules/card-programmes/index.ts';
 import { activateCard, cardsById, issueCard, type CardsContext } from '../modules/cards/index.ts';
@@ -22,6 +23,9 @@ export type ReplayCard = {
 };
 
 export type CardWish = { readonly lastFour: string; readonly load: Money };
+
+/** Cards of one transaction: one commit for all. */
+const groupSize = 8;
 
 type Ids = { readonly accountId: string; readonly cardId: string; readonly customerId: string; readonly loadId: string };
 
@@ -46,7 +50,14 @@ function must<T>(outcome: Outcome<T, string>, what: string): T {
 // Beyond any number of a subscriber, so that no message to it ever arrives: 15 digits of E.164, Great Britain.
 const mobileOf = (seed: number): string => `+4477009${String(seed % 100_000_000).padStart(8, '0')}`;
 
-async function make(context: CardsContext, programme: CardProgramme, digest: string, wish: CardWish, now: Temporal.Instant): Promise<void> {
+async function make(
+  tx: Session,
+  context: CardsContext,
+  programme: CardProgramme,
+  digest: string,
+  wish: CardWish,
+  now: Temporal.Instant,
+): Promise<void> {
   const { accountId, cardId, customerId, loadId } = idsOf(digest, wish.lastFour);
   const [product = ''] = Object.keys(programme.products);
   const { numberPrefix = '' } = programme.products[product] ?? {};
@@ -65,46 +76,44 @@ async function make(context: CardsContext, programme: CardProgramme, digest: str
   const own = { ...context, security };
   const termsVersion = termsOn(programme, dayAt(programme.timeZone, now).toString())?.version ?? '';
   const { currency, timeZone } = programme;
-  await context.database.transaction(async (tx) => {
-    const name = `Purchase card ${wish.lastFour}`;
-    must(
-      await openCustomer(
-        tx,
-        context.keys,
-        {
-          id: customerId,
-          programme: programme.holders,
-          number: `8${String(seed).padStart(10, '0')}`,
-          name,
-          nameLatin: name,
-          language: 'en',
-          civilId: `826${String(seed).padStart(10, '0')}`,
-          birthDate: '1970-01-01',
-          mobile: mobileOf(seed),
-        },
-        now,
-      ),
-      'customer',
-    );
-    await openCardAccount(
+  const name = `Purchase card ${wish.lastFour}`;
+  must(
+    await openCustomer(
       tx,
-      { id: accountId, programme: programme.programme, product, customerId, currency, termsVersion, timeZone, status: 'open' },
+      context.keys,
+      {
+        id: customerId,
+        programme: programme.holders,
+        number: `8${String(seed).padStart(10, '0')}`,
+        name,
+        nameLatin: name,
+        language: 'en',
+        civilId: `826${String(seed).padStart(10, '0')}`,
+        birthDate: '1970-01-01',
+        mobile: mobileOf(seed),
+      },
       now,
-    );
-    const transaction = { kind: 'load' as const, detail: 'replay', termsVersion, occurredAt: now };
-    const load = {
-      id: loadId,
-      accountId,
-      currency,
-      amount: wish.load.minor,
-      counterpart: 'nostro',
-      code: 'card-load',
-      reference: 'replay',
-    };
-    must(await creditWallet(tx, { ...load, transaction }, now), 'load');
-    must(await issueCard(tx, own, { id: cardId, accountId, customerId, role: 'main', form: 'virtual', actor: 'system' }, now), 'issue');
-    must(await activateCard(tx, own, { cardId, actor: 'system' }, now), 'activation');
-  });
+    ),
+    'customer',
+  );
+  await openCardAccount(
+    tx,
+    { id: accountId, programme: programme.programme, product, customerId, currency, termsVersion, timeZone, status: 'open' },
+    now,
+  );
+  const transaction = { kind: 'load' as const, detail: 'replay', termsVersion, occurredAt: now };
+  const load = {
+    id: loadId,
+    accountId,
+    currency,
+    amount: wish.load.minor,
+    counterpart: 'nostro',
+    code: 'card-load',
+    reference: 'replay',
+  };
+  must(await creditWallet(tx, { ...load, transaction }, now), 'load');
+  must(await issueCard(tx, own, { id: cardId, accountId, customerId, role: 'main', form: 'virtual', actor: 'system' }, now), 'issue');
+  must(await activateCard(tx, own, { cardId, actor: 'system' }, now), 'activation');
 }
 
 /** Makes those that are missing, some at once, and gives all. A card is there with all that belongs to it, or not at all. */
@@ -124,12 +133,17 @@ export async function openReplayCards(
   const missing = wishes.filter((_, index) => !there.has(ids[index]?.accountId ?? ''));
   let made = wishes.length - missing.length;
   onProgress(made);
-  const work = missing.values();
+  const groups = Array.from({ length: Math.ceil(missing.length / groupSize) }, (_, index) =>
+    missing.slice(index * groupSize, (index + 1) * groupSize),
+  );
+  const work = groups.values();
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      for (const wish of work) {
-        await make(context, programme, digest, wish, now);
-        made += 1;
+      for (const group of work) {
+        await context.database.transaction(async (tx) => {
+          for (const wish of group) await make(tx, context, programme, digest, wish, now);
+        });
+        made += group.length;
         onProgress(made);
       }
     }),

@@ -42,6 +42,7 @@ export type ReplayOutcome =
   | { readonly kind: 'refused'; readonly reason: 'header-malformed' };
 
 const lines = 4;
+const streamCount = 2;
 const noticesOff = new Map<never, never>();
 
 type Run = {
@@ -126,7 +127,7 @@ function clockOf(rows: readonly Row[]): Clock {
  * time, for a ledger is never written in the past; when they happened is the file's date.
  */
 export async function replay(context: CardsContext, options: ReplayOptions): Promise<ReplayOutcome> {
-  const { data, logger, onProgress = () => undefined, isStopping = () => false, chunkSize = 512 } = options;
+  const { data, logger, onProgress = () => undefined, isStopping = () => false, chunkSize = 384 } = options;
   const programme: CardProgramme = cardProgrammeNamed(context.cardProgrammes, options.programme ?? 'purchase-cards');
   const { currency, timeZone } = programme;
   const read = readRows(options.text, currency);
@@ -174,35 +175,40 @@ export async function replay(context: CardsContext, options: ReplayOptions): Pro
       await acquirer.signOn();
     }
     const lineOf = ({ lastFour }: Row): Acquirer => acquirers[Number(lastFour) % lines] as Acquirer;
-    let settling: Promise<void> = Promise.resolve();
-    for (let from = 0; from < rows.length && !isStopping(); from += chunkSize) {
-      const chunk = rows.slice(from, from + chunkSize);
-      const keys = chunk.map((row) => ({ accountId: cardOf(run, row).accountId, id: clearingIdOf(digest, row), part: 0 }));
-      const known = await knownTransactions(context.database, keys);
-      const open = chunk.filter((_, index) => !known.has(`${keys[index]?.accountId} ${keys[index]?.id} 0`));
-      await Promise.all(
-        open
-          .filter(({ billed }) => billed.minor > 0n)
-          .map(async (row) => {
-            const reply = await lineOf(row).send(requestOf(run, row));
-            count(answers, reply.kind === 'answered' ? reply.code : reply.kind);
-          }),
-      );
-      // The next purchases are asked for while these settle.
+    const stream = async (own: readonly Row[]): Promise<void> => {
+      let settling: Promise<void> = Promise.resolve();
+      for (let from = 0; from < own.length && !isStopping(); from += chunkSize) {
+        const chunk = own.slice(from, from + chunkSize);
+        const keys = chunk.map((row) => ({ accountId: cardOf(run, row).accountId, id: clearingIdOf(digest, row), part: 0 }));
+        const known = await knownTransactions(context.database, keys);
+        const open = chunk.filter((_, index) => !known.has(`${keys[index]?.accountId} ${keys[index]?.id} 0`));
+        await Promise.all(
+          open
+            .filter(({ billed }) => billed.minor > 0n)
+            .map(async (row) => {
+              const reply = await lineOf(row).send(requestOf(run, row));
+              count(answers, reply.kind === 'answered' ? reply.code : reply.kind);
+            }),
+        );
+        // The next purchases are asked for while these settle.
+        await settling;
+        const presentments = open.map((row) => presentmentOf(run, row));
+        settling = settleAll(settle, presentments, settlements).then(() => {
+          doneNow += open.length;
+          rowsDone += chunk.length;
+          onProgress(rowsDone, rows.length, 'rows');
+        });
+        // A failure is thrown at the next turn.
+        settling.catch(() => undefined);
+      }
       await settling;
-      settling = settleAll(
-        settle,
-        open.map((row) => presentmentOf(run, row)),
-        settlements,
-      ).then(() => {
-        doneNow += open.length;
-        rowsDone += chunk.length;
-        onProgress(rowsDone, rows.length, 'rows');
-      });
-      // A failure is thrown at the next turn.
-      settling.catch(() => undefined);
-    }
-    await settling;
+    };
+    // A card is of one stream alone: its rows keep their order, and no stream waits for the other's locks.
+    const streams = Array.from({ length: streamCount }, (_, index) =>
+      rows.filter(({ lastFour }) => Number(lastFour) % streamCount === index),
+    );
+    const ended = await Promise.allSettled(streams.map(stream));
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
   } finally {
     await Promise.all(acquirers.map(async (acquirer) => await acquirer.close()));
     await network.close();
