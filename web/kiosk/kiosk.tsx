@@ -1,7 +1,7 @@
 // The machine's face: signs on with its devices, waits for somebody, shows one act at a time, clears itself.
 import './kiosk.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { Problem } from '../shared/api.ts';
+import { Problem, bankClock } from '../shared/api.ts';
 import { formatDate } from '../shared/i18n/format.ts';
 import { languageRows, languages, type Language } from '../shared/i18n/language.ts';
 import { chooseLanguage, useLanguage } from '../shared/i18n/texts.ts';
@@ -264,7 +264,7 @@ function Guarded({
   useEffect(() => {
     const timer = setInterval(() => {
       if (held.current) stir();
-      if (Date.now() - usedAt.current >= setup.idleSeconds * 1000) setWarnedAt((before) => before ?? Date.now());
+      if (Date.now() - usedAt.current >= setup.idleSeconds * 1000) setWarnedAt((before) => before ?? bankClock());
     }, 250);
     addEventListener('pointerdown', stir, true);
     addEventListener('keydown', stir, true);
