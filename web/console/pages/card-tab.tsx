@@ -173,7 +173,7 @@ function Lists({ account, onChanged }: { readonly account: SeenAccount; readonly
           {list === 'transactions' && <Posted key={key} first={posted.value} accountId={accountId} onChanged={changed} />}
           {list === 'holds' && <Holds rows={posted.value.holds} />}
           {list === 'loads' && <Loads view={view.value} />}
-          {list === 'disputes' && <DisputeTable label={say('cards.disputes')} rows={view.value.disputes} />}
+          {list === 'disputes' && <DisputeTable label={say('cards.disputes')} rows={view.value.disputes} compact />}
           {list === 'fees' && <Fees view={view.value} />}
         </>
       )}

@@ -5,7 +5,7 @@ import { Link } from '../../shared/router.tsx';
 import { Tag, type Tone } from '../../shared/ui/banner.tsx';
 import { EmptyState } from '../../shared/ui/card.tsx';
 import { Ltr, Money } from '../../shared/ui/money.tsx';
-import { Table } from '../../shared/ui/table.tsx';
+import { Table, type Column } from '../../shared/ui/table.tsx';
 import type { DisputeSummary } from '../card-types.ts';
 import { useVisit } from '../door.ts';
 import { consoleTexts, named } from '../texts.ts';
@@ -29,9 +29,70 @@ export function dueOf({ status, documentsDueOn, stageDueOn, chargebackFailed }: 
 
 export const showDay = (day: string): string => formatDate(`${day}T12:00:00Z`, 'date', 'UTC');
 
-export function DisputeTable({ label, rows }: { readonly label: string; readonly rows: readonly DisputeSummary[] }): ReactNode {
+/** `compact` where there is less room: the reason stands under the merchant, the day of handing in is left out. */
+export function DisputeTable({
+  label,
+  rows,
+  compact = false,
+}: {
+  readonly label: string;
+  readonly rows: readonly DisputeSummary[];
+  readonly compact?: boolean;
+}): ReactNode {
   const say = consoleTexts.use();
   const { timeZone } = useVisit().session.programme;
+  const columns: readonly Column<DisputeSummary>[] = [
+    {
+      id: 'reference',
+      title: say('dispute.reference'),
+      cell: ({ disputeId, reference }) => (
+        <Link className="cell-link" to={`/disputes/${disputeId}`}>
+          <Ltr>{reference}</Ltr>
+        </Link>
+      ),
+    },
+    {
+      id: 'merchant',
+      title: say('dispute.merchant'),
+      cell: ({ merchantName, reason }) => (
+        <span className="cell-link">
+          <bdi>{merchantName === '' ? '—' : merchantName}</bdi>
+          {compact && <span className="cell-note">{named(say, 'disputeReason', reason)}</span>}
+        </span>
+      ),
+    },
+    { id: 'reason', title: say('dispute.reason'), cell: ({ reason }) => named(say, 'disputeReason', reason) },
+    {
+      id: 'amount',
+      title: say('dispute.amount'),
+      end: true,
+      cell: ({ amounts }) => (
+        <span className="amounts">
+          {amounts
+            .filter(({ role }) => role === 'transaction')
+            .map(({ original }, index) => (
+              <Money key={index} amount={original} />
+            ))}
+        </span>
+      ),
+    },
+    {
+      id: 'submitted',
+      title: say('dispute.submitted'),
+      cell: ({ submittedAt }) => (
+        <span className="nowrap tabular">{submittedAt === null ? '—' : formatDate(submittedAt, 'date', timeZone)}</span>
+      ),
+    },
+    {
+      id: 'due',
+      title: say('dispute.due'),
+      cell: (row) => {
+        const due = dueOf(row);
+        return <span className="nowrap tabular">{due === null ? '—' : showDay(due)}</span>;
+      },
+    },
+    { id: 'state', title: say('requests.state'), cell: (row) => <DisputeTag dispute={row} /> },
+  ];
   return (
     <div className="panel">
       <Table
@@ -39,53 +100,7 @@ export function DisputeTable({ label, rows }: { readonly label: string; readonly
         rows={rows}
         rowId={({ disputeId }) => disputeId}
         empty={<EmptyState icon="good" title={say('disputes.none')} />}
-        columns={[
-          {
-            id: 'reference',
-            title: say('dispute.reference'),
-            cell: ({ disputeId, reference }) => (
-              <Link className="cell-link" to={`/disputes/${disputeId}`}>
-                <Ltr>{reference}</Ltr>
-              </Link>
-            ),
-          },
-          {
-            id: 'merchant',
-            title: say('dispute.merchant'),
-            cell: ({ merchantName }) => <bdi>{merchantName === '' ? '—' : merchantName}</bdi>,
-          },
-          { id: 'reason', title: say('dispute.reason'), cell: ({ reason }) => named(say, 'disputeReason', reason) },
-          {
-            id: 'amount',
-            title: say('dispute.amount'),
-            end: true,
-            cell: ({ amounts }) => (
-              <span className="amounts">
-                {amounts
-                  .filter(({ role }) => role === 'transaction')
-                  .map(({ original }, index) => (
-                    <Money key={index} amount={original} />
-                  ))}
-              </span>
-            ),
-          },
-          {
-            id: 'submitted',
-            title: say('dispute.submitted'),
-            cell: ({ submittedAt }) => (
-              <span className="nowrap tabular">{submittedAt === null ? '—' : formatDate(submittedAt, 'date', timeZone)}</span>
-            ),
-          },
-          {
-            id: 'due',
-            title: say('dispute.due'),
-            cell: (row) => {
-              const due = dueOf(row);
-              return <span className="nowrap tabular">{due === null ? '—' : showDay(due)}</span>;
-            },
-          },
-          { id: 'state', title: say('requests.state'), cell: (row) => <DisputeTag dispute={row} /> },
-        ]}
+        columns={columns.filter(({ id }) => !compact || (id !== 'reason' && id !== 'submitted'))}
       />
     </div>
   );
