@@ -4,6 +4,7 @@ import { createAuthorizer, type Authorizer } from '../src/modules/card-authoriza
 import type { BenchResult } from './approvals.ts';
 import { openAuthorisationWorld, requestOf, type AuthorisationWorld } from './authorisation-world.ts';
 import { authoriseOverHttp } from './authorisation-http.ts';
+import { measureIso8583 } from './authorisation-iso8583.ts';
 import { measure, type Measured } from './callers.ts';
 import { preparePgbench, runPgbench } from './pgbench.ts';
 import { machineSeconds, openStack } from './stack.ts';
@@ -94,6 +95,8 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
     say(`engine, half on ${hotCards} cards: ${skewed.perSecond}/s, p50 ${skewed.p50Ms} ms, p99 ${skewed.p99Ms} ms`);
     const half = await paced(authorizer, world, any, uniform.perSecond / 2, seconds);
     say(`engine, half load: ${half.perSecond}/s, p50 ${half.p50Ms} ms, p99 ${half.p99Ms} ms`);
+    const iso = await measureIso8583(world, authorizer, { seconds });
+    say(`through the ISO 8583 door: ${iso.perSecond}/s, p50 ${iso.p50Ms} ms, p99 ${iso.p99Ms} ms`);
     await authorizer.close();
     const http = await authoriseOverHttp(stack, world, seconds);
     say(`over HTTP: ${http.perSecond}/s, p50 ${http.p50Ms} ms, p99 ${http.p99Ms} ms`);
@@ -102,7 +105,12 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
     await world.close();
     const tpcb = (before + after) / 2;
     return {
-      ratios: { engine: round(uniform.perSecond / tpcb), engineHot: round(skewed.perSecond / tpcb), http: round(http.perSecond / tpcb) },
+      ratios: {
+        engine: round(uniform.perSecond / tpcb),
+        engineHot: round(skewed.perSecond / tpcb),
+        iso8583: round(iso.perSecond / tpcb),
+        http: round(http.perSecond / tpcb),
+      },
       figures: {
         enginePerSecond: uniform.perSecond,
         engineP50Ms: uniform.p50Ms,
@@ -113,6 +121,9 @@ export async function run({ seconds, say }: { readonly seconds: number; readonly
         engineHalfPerSecond: half.perSecond,
         engineHalfP50Ms: half.p50Ms,
         engineHalfP99Ms: half.p99Ms,
+        iso8583PerSecond: iso.perSecond,
+        iso8583P50Ms: iso.p50Ms,
+        iso8583P99Ms: iso.p99Ms,
         httpPerSecond: http.perSecond,
         httpP50Ms: http.p50Ms,
         httpP99Ms: http.p99Ms,
