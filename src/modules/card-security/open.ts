@@ -179,14 +179,16 @@ export async function openCardSecurity(db: Database, keys: KeyStore, now: Tempor
     sealPin: (owner, pin) => keys.seal(cardOwner(owner, 'waiting_pin_sealed'), utf8(pin)),
     openPin: (owner, sealed) => text.decode(keys.open(cardOwner(owner, 'waiting_pin_sealed'), sealed)),
     keys: () =>
-      [...opened.values()].map(({ kind, algorithm, connection, version, checkValue, madeAt }) => ({
-        kind,
-        algorithm,
-        connection,
-        version,
-        checkValue,
-        madeAt,
-      })),
+      [...opened]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([, { kind, algorithm, connection, version, checkValue, madeAt }]) => ({
+          kind,
+          algorithm,
+          connection,
+          version,
+          checkValue,
+          madeAt,
+        })),
     async importZpk(database, { connection, algorithm, wrapped, checkValue }, at) {
       const master = await masterOf(database, algorithm, connection);
       if (master === undefined) return refused('key-unknown');
