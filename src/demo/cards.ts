@@ -259,7 +259,7 @@ async function live(
     await chargeFees(
       tx,
       context,
-      [{ id: entry('joining'), accountId, cardId, fee: 'joining', occurredAt: ago(first?.day ?? 0) }],
+      [{ id: applicationId, accountId, cardId, fee: 'joining', occurredAt: ago(first?.day ?? 0) }],
       ago(first?.day ?? 0),
     );
     for (const happening of rest) await happening.act();

@@ -12,6 +12,7 @@ import {
   type Stage,
   type Visit,
 } from '../../src/journeys/stage.ts';
+import { accountsOfHolder, transactionsOf } from '../../src/modules/wallets/index.ts';
 
 let stage: Stage;
 before(async () => {
