@@ -1,19 +1,14 @@
 // Cards in the console, in a real browser: what the call centre sees, an act on a card, and a dispute from its taking to the second person.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
 import { ensurePages, pagesFolder } from '../../src/cli/pages.ts';
-import { addDocument, beginStage, openDispute, takeDecision } from '../../src/modules/card-disputes/index.ts';
-import { takeMeasure } from '../../src/modules/card-care/index.ts';
-import { chargeWallet } from '../../src/modules/wallets/index.ts';
-import { openCardFor } from '../../src/journeys/card-acts.ts';
-import { must, type World } from '../../src/journeys/world.ts';
 import { accessibilityFindings, launchBrowser, newContext, type PageLanguage } from '../../src/testing/browser.ts';
-import { openConsoleDoor, type ConsoleDoor } from '../../src/testing/console-door.ts';
+import { merchants, seedConsoleCards } from '../../src/journeys/console-cards.ts';
+import { openConsoleDoor } from '../../src/testing/console-door.ts';
 
 const shots = process.env['RAMZ_SHOTS'];
 
@@ -55,60 +50,6 @@ async function looksRight(page: Page, name: string): Promise<void> {
   if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 }
 
-const merchants = {
-  en: ['Muttrah Silver House', 'Al Fair Supermarket', 'Qurum Fuel Station', 'Shatti Books'],
-  ar: ['بيت الفضة بمطرح', 'سوبرماركت الفير', 'محطة القرم للوقود', 'مكتبة الشاطئ'],
-} as const;
-
-/** Emma Clarke's card account: purchases, a dispute whose chargeback failed, one that waits for papers, a card on the stop list. */
-async function seedCards({ deps, clock, customerNamed }: ConsoleDoor, language: 'en' | 'ar') {
-  const { cards, database } = deps;
-  const customer = customerNamed('emma');
-  const held = await openCardFor({ deps } as unknown as World, { id: customer.id }, { wallets: { USD: 25_000n } });
-  const now = clock.now();
-  const by = { actor: `customer:${customer.id}` };
-  const ids: string[] = [];
-  for (const [index, merchantName] of merchants[language].entries()) {
-    const id = randomUUID();
-    const transaction = {
-      kind: 'purchase' as const,
-      cardId: held.cardId,
-      merchantName,
-      country: 'OM',
-      entryMode: 'chip',
-      termsVersion: '2026-01',
-      occurredAt: now.subtract({ hours: index + 1 }),
-    };
-    const charge = { id, accountId: held.accountId, currency: 'OMR' as const, amount: 12_500n - BigInt(index) * 2750n };
-    const rest = { counterpart: 'scheme-settlement', code: 'card-purchase', reference: id, transaction };
-    must(await database.transaction(async (tx) => await chargeWallet(tx, { ...charge, ...rest }, now)));
-    ids.push(id);
-  }
-  const disputes = [];
-  const statement = language === 'en' ? 'I was in Salalah that day and the card was with me.' : 'كنت في صلالة ذلك اليوم والبطاقة معي.';
-  for (const transactionId of ids.slice(0, 2)) {
-    const dispute = { id: randomUUID(), accountId: held.accountId, transactionId, reason: 'fraud' as const, statement };
-    disputes.push(must(await openDispute(cards, dispute, { holderId: customer.id, by }, now)).row.id);
-  }
-  const [disputeId = ''] = disputes;
-  const document = { kind: 'declaration' as const, fileName: 'statement.pdf', bytes: new TextEncoder().encode('%PDF-1.7 signed') };
-  must(await addDocument(cards, { disputeId, by, document }, now));
-  must(await beginStage(cards, { disputeId, by: { actor: 'client:scheme' }, stage: 'chargeback' }, now));
-  must(await takeDecision(cards, { disputeId, by: { actor: 'client:scheme' }, decision: 'lost' }, now));
-  const second = await openCardFor({ deps } as unknown as World, { id: customerNamed('salim').id });
-  const note = language === 'en' ? 'Case 4711 of the fraud desk' : 'الحالة 4711 لدى قسم الاحتيال';
-  const measure = {
-    cardId: second.cardId,
-    reason: 'misuse' as const,
-    note,
-    actor: 'staff:test',
-    measure: 'suspend' as const,
-    stopList: true,
-  };
-  must(await takeMeasure(cards, measure, now));
-  return { disputeId, customer, held };
-}
-
 for (const { language, dark } of [
   { language: 'en', dark: false },
   { language: 'ar', dark: false },
@@ -116,7 +57,7 @@ for (const { language, dark } of [
   test(`PC-26 PC-30 PC-32 staff see a customer's cards, take a dispute, and ask for a write-off (${language})`, async (t) => {
     const here = await openConsoleDoor(t, { webFolder: await pagesCopy(t) });
     const say = textsOf(language);
-    const { disputeId, held } = await seedCards(here, language);
+    const { disputeId, held } = await seedConsoleCards(here, language);
     const browser = await launchBrowser();
     t.after(() => browser.close());
     const context = await newContext(browser, { language, dark });
