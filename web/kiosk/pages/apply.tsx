@@ -18,7 +18,7 @@ export function Apply(): ReactNode {
 
 function Steps({ known }: { readonly known: Known }): ReactNode {
   const say = kioskTexts.use();
-  const { visitId, setup, toMenu, toReceipt } = useVisit();
+  const { visitId, setup, setKnown, toMenu, toReceipt } = useVisit();
   const offer = useLoaded('offer', () => door.get<ApplicationOffer>(`/visits/${visitId}/application-offer`));
   const [isMe, setIsMe] = useState(false);
   const [product, setProduct] = useState<string>();
@@ -30,7 +30,10 @@ function Steps({ known }: { readonly known: Known }): ReactNode {
     const { termsVersion } = offer.value;
     const dataUses = offer.value.dataUses.map(({ use }) => use).filter((use) => agreed.has(use));
     const body = { product, termsVersion, dataUses };
-    setAnswer(await door.post<ApplicationAnswer>(`/visits/${visitId}/applications`, body, { idempotencyKey: key.current }));
+    const made = await door.post<ApplicationAnswer>(`/visits/${visitId}/applications`, body, { idempotencyKey: key.current });
+    // The card that came into being is among those of the visit from now on.
+    setKnown(await door.get<Known>(`/visits/${visitId}`));
+    setAnswer(made);
   });
 
   if (!known.customer) {

@@ -149,12 +149,13 @@ export function Dispensed({
   readonly about: ReceiptOf;
 }): ReactNode {
   const say = kioskTexts.use();
-  const { visitId, devices, toReceipt, toMenu } = useVisit();
+  const { visitId, devices, setKnown, toReceipt, toMenu } = useVisit();
   const [state, setState] = useState<'coming' | 'out' | 'empty'>('coming');
   const dispense = useAct(async () => {
     try {
       const asked = { ...(cardId === undefined ? {} : { cardId }), ...(oldCardId === undefined ? {} : { replacementFor: oldCardId }) };
       const made = await door.post<{ cardId: string; blank: string }>(`/visits/${visitId}/card-prints`, asked);
+      setKnown(await door.get<Known>(`/visits/${visitId}`));
       await devices.dispenseCard(made.cardId, made.blank);
       setState('out');
     } catch (error) {

@@ -167,6 +167,10 @@ export async function kioskDoor(deps: KioskDoorDeps): Promise<App> {
     return await reply.status(204).send(null);
   });
 
+  app.get('/kiosk/v1/visits/:visitId', { ...machine, schema: contract.VisitRead }, async (request, reply) => {
+    const visit = await admitted(request, reply, request.params.visitId);
+    return visit === undefined ? reply : knownAnswer(await known(kiosks, visit), languageOf(request));
+  });
   app.post('/kiosk/v1/visits/:visitId/card', { ...machine, schema: contract.CardRead }, async (request, reply) => {
     const given = { visitId: request.params.visitId, sealed: request.body.card };
     const outcome = await readCard(kiosks, kioskOf(request), given, clock.now());

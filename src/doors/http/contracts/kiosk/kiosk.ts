@@ -76,6 +76,12 @@ const Known = Type.Object({
   document: Type.Optional(Type.Object({ kind: Type.Enum(['national-card', 'passport']), ending: Type.String() })),
 });
 
+export const VisitRead = {
+  ...visit,
+  summary: 'Who is known, with the cards as they are now',
+  response: { 200: Known, ...problems(...visitProblems) },
+};
+
 export const CardRead = {
   ...visit,
   summary: 'A card in the reader',
