@@ -52,7 +52,7 @@ const special = [
   '2016-11-09,99,short card,Stationery,5.00,GBP,5.00',
   '2016-11-09,1001,no money,Stationery,0.00,GBP,0.00',
   '2016-11-09,1001,no amount,Stationery,five,GBP,5.00',
-  '2016-11-09,1001,strange money,Stationery,5.00,XXX,5.00',
+  '2016-11-09,1001,strange money,Stationery,5.00,QQQ,5.00',
   '2016-11-09,1001,too short,Stationery,5.00',
   '2016-11-09,1001,two amounts,Stationery,5.00,GBP,6.00',
   '2016-11-09,1001,two signs,Stationery,-5.00,EUR,6.00',

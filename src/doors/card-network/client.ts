@@ -2,6 +2,8 @@
 
 import { connect, type Socket } from 'node:net';
 
+import { systemClock } from '../../kernel/clock.ts';
+
 import {
   answerOf,
   createFrameReader,
@@ -64,7 +66,7 @@ export async function connectAcquirer(settings: {
   readonly now?: () => Temporal.Instant;
 }): Promise<Acquirer> {
   const { host, port, timeoutMs = 15_000, reversalsMax = 3, windowMax = 256, stanFrom = 1 } = settings;
-  const now = settings.now ?? (() => Temporal.Now.instant());
+  const now = settings.now ?? systemClock.now;
   const dialect = dialects[settings.dialect];
   const socket: Socket = connect({ host, port, noDelay: true });
   await new Promise<void>((resolve, reject) => {
