@@ -24,7 +24,14 @@ export type After =
       readonly card: CardInBatch;
       readonly draws: readonly { currency: Currency; amount: bigint }[];
     }
-  | { readonly kind: 'take-back'; readonly item: Item; readonly authorizationId: string };
+  | {
+      readonly kind: 'take-back';
+      readonly item: Item;
+      readonly authorizationId: string;
+      /** In the merchant's currency: what the single message posted, and how much of it is taken back. */
+      readonly posted: bigint;
+      readonly taken: bigint;
+    };
 
 export type Handled = { readonly answer: Answer; readonly after?: After };
 
@@ -208,6 +215,9 @@ export function authorize(batch: Batch, item: Item, card: CardInBatch, usedInCou
         return { ...decideAdvice(facts, request), draws: [], counted: 0n, approved: money(request.amount.currency, 0n) };
       return decideAdvice(facts, request);
     }
+    // A reversal overtook its request: who sent both waits for no answer any more.
+    if (events.some(({ kind: was, outcome }) => was === 'reversal' && outcome === 'original-unknown'))
+      return { kind: 'refused', pin: 'kept', reason: 'authorization-over' };
     if (kind === 'increment' && life === undefined) return { kind: 'refused', pin: 'kept', reason: 'original-unknown' };
     if (life !== undefined && life.status !== 'declined' && (!mayIncrease(life) || !sameCurrency(events, request)))
       return { kind: 'refused', pin: 'kept', reason: 'authorization-over' };

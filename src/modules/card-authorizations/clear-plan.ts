@@ -142,7 +142,8 @@ function exchangeLegs(
   }).filter((command) => command.id !== exchangeIds(id).sold);
 }
 
-const unmarked = (amount: bigint, markUpPpm: number): bigint =>
+/** An amount without the programme's mark-up in it. */
+export const unmarked = (amount: bigint, markUpPpm: number): bigint =>
   markUpPpm === 0 ? amount : amount - partOf(amount, Math.round((markUpPpm * 1_000_000) / (1_000_000 + markUpPpm)));
 
 function eventOf(each: Case, kind: 'clearing' | 'refund', holds: readonly HoldChange[]): StoredEvent | undefined {

@@ -213,3 +213,58 @@ test('a hold that never settles ends by itself; a settlement that comes later is
   assert.deepEqual(await world.funds(card.accountId), [7000n, 0n, 7000n, 0n]);
   await recount(world);
 });
+
+const abroad = { mcc: '6011', country: 'AE', city: 'Dubai', channel: 'atm', processing: 'cash', cardPresent: true } as const;
+
+test('a machine that gave out less takes the rest back: that part is credited, the fee stays, nothing is taken back twice', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(100_000n);
+  const request = purchase(card, 20_000, { ...abroad, kind: 'financial', pin: card.pin });
+  assert.equal((await submit(world, request))[0]?.outcome, 'approved');
+  const [posted = 0n] = await world.funds(card.accountId);
+  assert.ok(posted < 80_000n, 'the fee of cash abroad is posted with it');
+  const [tooLarge] = await submit(world, reversalOf(request, { replacementAmount: money('OMR', 20_001n) }));
+  assert.equal(tooLarge?.outcome, 'reversal-too-large');
+  const part = reversalOf(request, { replacementAmount: money('OMR', 12_000n) });
+  const [taken] = await submit(world, part);
+  assert.deepEqual([taken?.outcome, taken?.approved.minor], ['approved', 8000n]);
+  await submit(world, { ...part, repeat: true });
+  assert.equal((await submit(world, reversalOf(request)))[0]?.outcome, 'nothing-to-reverse');
+  assert.deepEqual(await world.funds(card.accountId), [posted + 8000n, 0n, posted + 8000n, 0n]);
+  assert.deepEqual(world.faults, []);
+  await recount(world);
+});
+
+test('a withdrawal abroad that is taken back whole gives its fee back, a refund that is taken back is charged', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(100_000n);
+  const cash = purchase(card, 20_000, { ...abroad, kind: 'financial', pin: card.pin });
+  assert.equal((await submit(world, cash))[0]?.outcome, 'approved');
+  assert.equal((await submit(world, reversalOf(cash)))[0]?.outcome, 'approved');
+  assert.deepEqual(await world.funds(card.accountId), [100_000n, 0n, 100_000n, 0n]);
+  const refund = purchase(card, 3000, { kind: 'financial', processing: 'refund' });
+  assert.equal((await submit(world, refund))[0]?.outcome, 'approved');
+  assert.deepEqual(await world.funds(card.accountId), [103_000n, 0n, 103_000n, 0n]);
+  const back = reversalOf(refund, { kind: 'reversal-advice', processing: 'refund' });
+  assert.equal((await submit(world, back))[0]?.outcome, 'approved');
+  await submit(world, { ...back, repeat: true });
+  assert.deepEqual(await world.funds(card.accountId), [100_000n, 0n, 100_000n, 0n]);
+  assert.deepEqual(world.faults, []);
+  await recount(world);
+});
+
+test('an increment is taken back by its own number, and a request that its reversal overtook is refused', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(10_000n);
+  const request = purchase(card, 3000, { mcc: '7011' });
+  const increment = { ...purchase(card, 500, { mcc: '7011' }), kind: 'increment' as const, originalElements: request };
+  await submit(world, request);
+  await submit(world, increment);
+  assert.equal((await submit(world, reversalOf(increment)))[0]?.outcome, 'approved');
+  assert.deepEqual(await world.funds(card.accountId), [10_000n, 3000n, 7000n, 0n]);
+  const late = purchase(card, 700);
+  await submit(world, reversalOf(late, { kind: 'reversal-advice' }));
+  assert.equal((await submit(world, late))[0]?.outcome, 'authorization-over');
+  assert.deepEqual(await world.funds(card.accountId), [10_000n, 3000n, 7000n, 0n]);
+  await recount(world);
+});

@@ -4,7 +4,7 @@ import { money } from '../../kernel/money.ts';
 import { derivedId, type HoldLeg } from '../ledger/index.ts';
 import { addEvent, eventsKey, feeAccount, schemeAccount, type Batch, type CardInBatch, type Item } from './batch-state.ts';
 import { lifeOf, proportion, type Handled } from './authorize.ts';
-import { judgeReversal, releaseOf, type Life, type LiveHold } from './rules/lifecycle.ts';
+import { judgePostedReversal, judgeReversal, releaseOf, type Life, type LiveHold } from './rules/lifecycle.ts';
 import { responseCodeOf, type Reason } from './rules/reasons.ts';
 import { addUsage, type Counted } from './rules/usage.ts';
 import { readCounted, storeCounted, storeRequest, type StoredAnswer, type StoredEvent } from './stored.ts';
@@ -63,9 +63,15 @@ export const codeOf = (events: readonly StoredEvent[]): 'card-cash' | 'card-purc
   return processing === 'cash' || processing === 'quasi-cash' ? 'card-cash' : 'card-purchase';
 };
 
-/** Whether a single message posted it, so that its reversal must credit what was posted. */
-function wasPosted(life: Life | undefined, events: readonly StoredEvent[]): boolean {
-  return life?.status === 'cleared' && life.reversed === 0n && events[0]?.request.kind === 'financial';
+/** What a single message posted, a purchase or a refund, so that its reversal must move it back; nil where nothing of that kind stands. */
+function postedBy(life: Life | undefined, events: readonly StoredEvent[]): bigint {
+  const [first] = events;
+  if (life === undefined || life.reversed > 0n || first?.request.kind !== 'financial') return 0n;
+  if (first.request.processing === 'refund') {
+    const refund = events.find(({ kind }) => kind === 'refund');
+    return BigInt(refund?.answer.approved ?? 0);
+  }
+  return life.status === 'cleared' ? life.cleared : 0n;
 }
 
 /**
@@ -80,15 +86,16 @@ export function reverse(batch: Batch, item: Item, card: CardInBatch): Handled {
   const events = batch.events.get(eventsKey(accountId, authorizationId)) ?? [];
   const life = found === undefined ? undefined : lifeOf(events);
 
-  const posted = wasPosted(life, events);
-  const judged = posted
-    ? ({ kind: 'release', original: life?.cleared ?? 0n } as const)
-    : judgeReversal(life, request.amount.minor, request.replacementAmount?.minor);
+  const posted = postedBy(life, events);
+  const judged =
+    posted > 0n
+      ? judgePostedReversal(posted, request.amount.minor, request.replacementAmount?.minor)
+      : judgeReversal(life, request.amount.minor, request.replacementAmount?.minor);
   const outcome: 'approved' | Reason = judged.kind === 'release' ? 'approved' : judged.reason;
   let holds: HoldChange[] = [];
   let counted: Counted | undefined;
   if (judged.kind === 'release' && life !== undefined) {
-    if (!posted) {
+    if (posted === 0n) {
       const release = releaseOf(life.live, judged.original);
       holds = giveBack(batch, card, release, { id: messageId, reference: authorizationId, code: codeOf(events) });
     }
@@ -129,6 +136,6 @@ export function reverse(batch: Batch, item: Item, card: CardInBatch): Handled {
     cardId,
     repeat: false,
   };
-  if (posted && judged.kind === 'release') return { answer, after: { kind: 'take-back', item, authorizationId } };
+  if (posted > 0n && judged.kind === 'release') return { answer, after: { kind: 'take-back', item, authorizationId, posted, taken } };
   return { answer };
 }

@@ -3,13 +3,14 @@
 import { money } from '../../kernel/money.ts';
 import type { PipelinedSession } from '../../postgres/pipeline.ts';
 import { derivedId } from '../ledger/index.ts';
-import { chargeWallets, creditWallets, transactionsOfAuthorization, type Charge, type Credit } from '../wallets/index.ts';
+import { chargeWallets, type Charge } from '../wallets/index.ts';
 import { authorize, unanswered, type After, type Handled } from './authorize.ts';
 import { eventsKey, openBatch, sendBatch, type AuthorizationsContext, type Batch, type Item } from './batch-state.ts';
 import { clear } from './clear.ts';
 import { reverse } from './reverse.ts';
 import * as store from './store.ts';
 import { amountOf, currencyFrom, type StoredEvent } from './stored.ts';
+import { takeBack } from './take-back.ts';
 import { tellOfAnswers } from './tell.ts';
 import type { Answer, NetworkRequest, Presentment } from './types.ts';
 import { usageKindOf } from './rules/decide.ts';
@@ -106,44 +107,6 @@ export function presentmentOf({ request, cardId, messageId }: Item, event: Store
     occurredAt: event.at,
     reference: event.authorizationId,
   };
-}
-
-async function takeBack(
-  tx: PipelinedSession,
-  items: readonly Extract<After, { kind: 'take-back' }>[],
-  now: Temporal.Instant,
-): Promise<void> {
-  const credits: Credit[] = [];
-  for (const { item, authorizationId } of items) {
-    for (const posted of await transactionsOfAuthorization(tx, item.accountId, authorizationId)) {
-      if (posted.amount >= 0n) continue;
-      credits.push({
-        id: derivedId('take-back', `${posted.id} ${posted.part}`),
-        accountId: item.accountId,
-        currency: posted.walletCurrency,
-        amount: -posted.amount,
-        ...(posted.vatAmount === 0n ? {} : { vat: { amount: -posted.vatAmount, ppm: posted.vatPpm, chart: 'vat-payable' } }),
-        counterpart: posted.kind === 'fee' ? 'fee-income' : 'scheme-settlement',
-        code: 'card-reversal',
-        reference: authorizationId,
-        transaction: {
-          kind: 'refund',
-          detail: 'reversal',
-          cardId: item.cardId,
-          parentId: posted.id,
-          authorizationId,
-          merchantName: posted.merchantName,
-          ...(posted.originalAmount === null || posted.originalCurrency === null
-            ? {}
-            : { originalAmount: posted.originalAmount, originalCurrency: posted.originalCurrency }),
-          termsVersion: posted.termsVersion,
-          occurredAt: now,
-          part: posted.part,
-        },
-      });
-    }
-  }
-  await creditWallets(tx, credits, now);
 }
 
 async function chargeOperators(batch: Batch, items: readonly Extract<After, { kind: 'operator-fee' }>[]): Promise<void> {

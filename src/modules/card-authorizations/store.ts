@@ -292,7 +292,7 @@ const byElementsStatement = statement(
   `
   SELECT DISTINCT ON (k.place) k.place, e.authorization_id
   FROM unnest($1::integer[], $2::uuid[], $3::text[], $4::text[]) AS k (place, account_id, stan, second)
-  JOIN card_authorization_events e ON e.account_id = k.account_id AND e.kind IN ('request', 'advice')
+  JOIN card_authorization_events e ON e.account_id = k.account_id AND e.kind IN ('request', 'advice', 'increment')
     AND e.request ->> 'stan' = k.stan AND left(e.request ->> 'transmissionAt', 19) = k.second
   ORDER BY k.place, e.at DESC`,
 );

@@ -135,6 +135,18 @@ export function judgeReversal(life: Life | undefined, amount: bigint, replacemen
   return { kind: 'release', original: wanted < held ? wanted : held };
 }
 
+/**
+ * What a reversal takes back of what a single message posted. Refusals as of `judgeReversal`.
+ * @param posted what stands posted, more than nil
+ * @param amount DE 4
+ * @param replacement DE 95: what stays, as of a machine that gave out less than it was asked for
+ */
+export function judgePostedReversal(posted: bigint, amount: bigint, replacement: bigint | undefined): ReversalJudgement {
+  if (replacement !== undefined && replacement > posted) return { kind: 'refused', reason: 'reversal-too-large' };
+  const original = replacement === undefined ? (amount < posted ? amount : posted) : posted - replacement;
+  return original > 0n ? { kind: 'release', original } : { kind: 'refused', reason: 'nothing-to-reverse' };
+}
+
 /** Whether more can be authorised on it. */
 export function mayIncrease({ status }: Life): boolean {
   return status === 'pending' || status === 'partially-cleared';
