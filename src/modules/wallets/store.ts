@@ -1,4 +1,4 @@
-// SQL of card accounts and wallets. Lock order: the ledger accounts of wallets and debts by id, before everything else of an account.
+// SQL of card accounts and wallets. Lock order: the ledger accounts of wallets by id, those of debts by id, before everything else of an account.
 
 import { isCurrency, type Currency } from '../../kernel/money.ts';
 import { statement, type Session } from '../../postgres/database.ts';
@@ -129,15 +129,16 @@ export async function insertWallet(
   await tx.query(insertWalletStatement, [wallet.accountId, wallet.currency, wallet.ledgerAccountId, now]);
 }
 
+// Wallets before debts: a batch of authorisations locks the wallets alone, and the debts behind them only when it posts.
 // What other statements read afterwards is read anew: while this one waited, a debt may have been made.
 const lockStatement = statement(
   'wallets_lock',
   `
   WITH wanted AS (
-    SELECT w.ledger_account_id AS id FROM wallets w WHERE w.account_id = ANY ($1::uuid[])
+    SELECT w.ledger_account_id AS id, false AS is_debt FROM wallets w WHERE w.account_id = ANY ($1::uuid[])
     UNION ALL
-    SELECT w.debt_account_id FROM wallets w WHERE w.account_id = ANY ($1::uuid[]) AND w.debt_account_id IS NOT NULL)
-  SELECT 1 AS locked FROM ledger_accounts a JOIN wanted n ON n.id = a.id ORDER BY a.id FOR NO KEY UPDATE OF a`,
+    SELECT w.debt_account_id, true FROM wallets w WHERE w.account_id = ANY ($1::uuid[]) AND w.debt_account_id IS NOT NULL)
+  SELECT 1 AS locked FROM ledger_accounts a JOIN wanted n ON n.id = a.id ORDER BY n.is_debt, a.id FOR NO KEY UPDATE OF a`,
 );
 
 export async function lock(tx: Session, accountIds: readonly string[]): Promise<void> {
