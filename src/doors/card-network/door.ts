@@ -189,6 +189,8 @@ export class Door implements LineDoor {
 
   /** The authoriser has not answered in time and the other side was told 91: a repeat is told the same. */
   gaveUp(message: Message): void {
+    // Only what is taken back when it was approved late: a repeat of anything else finds what became of the first.
+    if (!/^0[12]0/.test(message.mti)) return;
     const now = performance.now();
     // Insertion order is order of age.
     for (const [key, until] of this.givenUp) {

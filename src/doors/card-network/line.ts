@@ -38,6 +38,8 @@ export type Pending = { readonly message: Message; readonly at: number; isAnswer
 
 /** Echoes in a row without a byte from the other side before the line is closed. */
 const echoesMax = 3;
+/** How long a line that was ended may take to close. */
+const closeMs = 5000;
 /** Bytes that wait for the other side to read them; above it nothing more is read from it. */
 const unsentMax = 1024 * 1024;
 
@@ -241,6 +243,8 @@ export class Line {
     this.isClosing = true;
     this.flush();
     this.socket.end();
+    // The other side may never close its half.
+    setTimeout(() => this.socket.destroy(), closeMs).unref();
   }
 
   /** Finishes what is in flight, then closes. */
