@@ -11,6 +11,7 @@ import { enqueue, writeAmount } from '../messaging/index.ts';
 import { createOperation, operation, type OperationView } from '../operations/index.ts';
 import { programmeNamed } from '../programmes/index.ts';
 import { accountOf, walletsOf } from '../wallets/index.ts';
+import { RolledBack } from '../../postgres/database.ts';
 import type { KioskContext } from './context.ts';
 import { keysOf } from './kiosks.ts';
 import { documentOf } from './rules/document.ts';
@@ -165,12 +166,14 @@ export async function printCard(
   const isOwn = found !== undefined && found.customerId === visit.value.customerId;
   // A card of an earlier day is on its way by post: the machine makes no second one.
   if (!isOwn || Temporal.Instant.compare(found.issuedAt, visit.value.beganAt) < 0) return refused('card-unknown');
-  return await database.transaction<Outcome<{ cardId: string; blank: string }, PrintRefusal>>(async (tx) => {
+  type Printed = Outcome<{ cardId: string; blank: string }, PrintRefusal>;
+  return await database.transaction<Printed>(async (tx) => {
     const locked = await lockCard(tx, found.id);
     if (locked === undefined || locked.status === 'closed') return refused('card-unknown');
     if (!(await store.takeBlank(tx, kiosk.id))) return refused('dispenser-empty');
+    // The blank stays in the dispenser.
     if (!(await store.insertPrint(tx, { cardId: found.id, kioskId: kiosk.id, visitId: asked.visitId }, now)))
-      return refused('card-printed');
+      throw new RolledBack<Printed>(refused('card-printed'));
     for (const [status, step] of [
       ['ordered', 'produce'],
       ['produced', 'ship'],
@@ -259,7 +262,8 @@ export async function makeReceipt(
   now: Temporal.Instant,
 ): Promise<Outcome<ReceiptFigures, ReceiptRefusal>> {
   const { database } = context;
-  const visit = await visitFor(context, kiosk, order.visitId, undefined, now);
+  // A receipt of the balance shows it: it needs what the balance needs.
+  const visit = await visitFor(context, kiosk, order.visitId, order.act === 'balance' ? order.act : undefined, now);
   if (visit.kind === 'refused') return visit;
   const { customerId } = visit.value;
   if (customerId === null) return refused('card-needed');
