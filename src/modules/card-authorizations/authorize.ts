@@ -216,7 +216,7 @@ export function authorize(batch: Batch, item: Item, card: CardInBatch, usedInCou
       return decideAdvice(facts, request);
     }
     // A reversal overtook its request: who sent both waits for no answer any more.
-    if (events.some(({ kind: was, outcome }) => was === 'reversal' && outcome === 'original-unknown'))
+    if (life?.status === 'declined' && events.some(({ kind: was, outcome }) => was === 'reversal' && outcome === 'original-unknown'))
       return { kind: 'refused', pin: 'kept', reason: 'authorization-over' };
     if (kind === 'increment' && life === undefined) return { kind: 'refused', pin: 'kept', reason: 'original-unknown' };
     if (life !== undefined && life.status !== 'declined' && (!mayIncrease(life) || !sameCurrency(events, request)))
