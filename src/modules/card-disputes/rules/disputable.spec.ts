@@ -30,6 +30,7 @@ const fee = {
   vatPpm: 50_000,
   parentId: 't',
 };
+const takenBack = { ...purchase, id: 'r', kind: 'refund' as const, detail: 'reversal', amount: 12_500n, parentId: 't' };
 const slip = { ...fee, id: 's', detail: 'retrieval' };
 const asked = {
   transactionId: 't',
@@ -47,6 +48,8 @@ const rows: [rule: string, change: Partial<Parameters<typeof judgeDisputable>[0]
   ['without a word', { statement: '  ' }, 'dispute-statement-malformed'],
   ['with a card number in it', { statement: 'my card 4111 1111 1111 1111' }, 'card-number-in-text'],
   ['a load', { posted: [{ ...purchase, kind: 'load', amount: 500n }] }, 'transaction-not-disputable'],
+  ['what its reversal gave back', { posted: [purchase, takenBack] }, 'transaction-not-disputable'],
+  ['what its reversal gave back in part', { posted: [purchase, { ...takenBack, amount: 500n }] }, 'done'],
   ['a fee by itself', { transactionId: 'f' }, 'transaction-not-disputable'],
   ['more than it was', { amount: 12_501n }, 'dispute-amount-wrong'],
   ['nothing of it', { amount: 0n }, 'dispute-amount-wrong'],

@@ -35,6 +35,13 @@ const disputableKinds: readonly CardTransaction['kind'][] = ['purchase', 'cash']
 const own = ({ posted, transactionId }: Pick<Asked, 'posted' | 'transactionId'>): CardTransaction[] =>
   posted.filter(({ id }) => id === transactionId);
 
+/** What its reversal gave back already: all of it leaves nothing to dispute. */
+const takenBack = (posted: readonly CardTransaction[], { id, part }: CardTransaction): bigint =>
+  posted.reduce(
+    (sum, one) => (one.parentId === id && one.part === part && one.detail === 'reversal' && one.amount > 0n ? sum + one.amount : sum),
+    0n,
+  );
+
 /** PC-29: in the order of the list above. A dispute that was decided stays decided; one that was withdrawn can be opened again. */
 export function judgeDisputable(asked: Asked, now: Temporal.Instant): Outcome<CardTransaction, DisputableRefusal> {
   const [transaction, ...others] = own(asked);
@@ -43,6 +50,7 @@ export function judgeDisputable(asked: Asked, now: Temporal.Instant): Outcome<Ca
   if (words === '' || words.length > 2000) return refused('dispute-statement-malformed', { lengthMax: 2000 });
   if (hasCardNumber(words)) return refused('card-number-in-text');
   if (!disputableKinds.includes(transaction.kind) || transaction.amount >= 0n) return refused('transaction-not-disputable');
+  if (transaction.amount + takenBack(asked.posted, transaction) >= 0n) return refused('transaction-not-disputable');
   if (asked.amount !== undefined && (others.length > 0 || asked.amount <= 0n || asked.amount > -transaction.amount))
     return refused('dispute-amount-wrong');
   if (Temporal.Instant.compare(now, asked.endsAt) >= 0)
