@@ -113,6 +113,9 @@ test('PC-34 PC-50 a dispute about a lost card needs its report, shows on which s
   const ended = await holder.bank.get(`/bank/v1/card-disputes/${opened.body.disputeId}`);
   assert.deepEqual([ended.body.outcome, ended.body.because], ['refused', 'not-confirmed-in-writing']);
   assert.equal((await dispute(holder, later, 'lost-or-stolen')).reason, 'dispute-loss-unconfirmed');
+  // Told again, in writing at once: it is the first report that had to be confirmed.
+  must(await reportLoss(cards, { ...wish, writtenNotice: { reference: 'L-2' } }, clock.now()));
+  assert.equal((await dispute(holder, later, 'lost-or-stolen')).reason, 'dispute-loss-unconfirmed');
 });
 
 test('PC-50 each disputed transaction lies before or after the written notice', async (t) => {

@@ -24,8 +24,10 @@ export async function judgeLoss(
 ): Promise<Outcome<undefined, LossRefusal>> {
   if (!fraudReasons.includes(row.reason)) return done(undefined);
   const reports = row.cardId === null ? [] : await lossReportsOfCard(db, row.cardId);
-  if (reports.length === 0) return row.reason === 'lost-or-stolen' ? refused('dispute-loss-not-reported') : done(undefined);
-  return reports.some((report) => confirmationOf(report, now) !== 'missed') ? done(undefined) : refused('dispute-loss-unconfirmed');
+  // The first report closed the card; telling it again gives no new day for its confirmation.
+  const [first] = reports;
+  if (first === undefined) return row.reason === 'lost-or-stolen' ? refused('dispute-loss-not-reported') : done(undefined);
+  return confirmationOf(first, now) === 'missed' ? refused('dispute-loss-unconfirmed') : done(undefined);
 }
 
 /** PC-50: on which side of the notices the transaction lies; undefined where the card was never reported. */
