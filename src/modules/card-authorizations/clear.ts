@@ -6,7 +6,7 @@ import { chargeFees } from '../card-fees/index.ts';
 import { cardProgrammeNamed } from '../card-programmes/index.ts';
 import { mayPostClearing, type CardStatus } from '../cards/index.ts';
 import { rateTable } from '../exchange/index.ts';
-import { applyTransfers, internalAccountId, internalAccounts, type Command } from '../ledger/index.ts';
+import { applyTransfers, internalAccountId, internalAccounts, knownTransfers, type Command } from '../ledger/index.ts';
 import { accountsOf, chargeWallets, creditWallets, knownTransactions, lockAccounts, type WalletState } from '../wallets/index.ts';
 import { lifeOf } from './authorize.ts';
 import type { AuthorizationsContext } from './batch-state.ts';
@@ -109,6 +109,9 @@ export async function clear(
       placed.map(({ presentment, accountId }) => ({ accountId, id: presentment.id, part: 0 })),
     ),
   );
+  // Posted on another account, or in suspense since before the card was in use: it has moved, and moves no second time.
+  const presented = presentments.map(({ id }) => id);
+  const moved = new Set(await knownTransfers(tx, presented));
   const { matches, events } = await matchAll(tx, placed);
   const states = new Map<string, Account>();
   for (const [id, account] of accounts)
@@ -125,6 +128,8 @@ export async function clear(
     if (presentment.amount.minor <= 0n) throw new Error('bug: a presentment of nothing');
     const state = card === undefined ? undefined : states.get(card.account_id);
     if (card === undefined || state === undefined) {
+      if (moved.has(presentment.id)) return outcomeOf(presentment, 'exists');
+      moved.add(presentment.id);
       suspended.push({ command: suspend(presentment), place });
       return outcomeOf(presentment, 'suspense');
     }
@@ -132,10 +137,12 @@ export async function clear(
     const ids = { accountId: card.account_id, cardId: card.id };
     const key = `${card.account_id} ${presentment.id} 0`;
     if (known.has(key)) return outcomeOf(presentment, 'exists', ids);
+    if (moved.has(presentment.id)) return outcomeOf(presentment, 'exists');
     const matched = matches.get(at);
     const row = cards.get(card.id);
     // PC-37: what was approved is always posted; without an approval only on a card that was in use.
     if (matched === undefined && row !== undefined && !(mayPostClearing(row.status) && row.activated)) {
+      moved.add(presentment.id);
       suspended.push({ command: suspend(presentment), place });
       return outcomeOf(presentment, 'suspense', ids);
     }
@@ -152,7 +159,10 @@ export async function clear(
       now,
     };
     const outcome = presentment.kind === 'refund' ? settleRefund(plan, each) : settlePurchase(plan, each);
-    if (outcome.result !== 'rate-unknown') known.add(key);
+    if (outcome.result !== 'rate-unknown') {
+      known.add(key);
+      moved.add(presentment.id);
+    }
     return outcome;
   });
 

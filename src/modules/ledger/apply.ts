@@ -98,6 +98,13 @@ export async function applyTransfers(
   return outcomes;
 }
 
+/** Which of these ids a transfer has already, whatever it moved. */
+export async function knownTransfers(db: Session, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { legs } = await store.written(db, ids);
+  return new Set(legs.flatMap(({ id, kind }) => (kind === 'transfer' ? [id] : [])));
+}
+
 async function applyOne(tx: Session, command: Command, now: Temporal.Instant): Promise<LedgerOutcome> {
   const [outcome] = await applyTransfers(tx, [command], now);
   if (outcome === undefined) throw new Error('bug: a command without an outcome');

@@ -1,6 +1,6 @@
 // The ledger: who owes whom, to the last minor unit.
 
-export { applyTransfers, hold, post, transfer, voidHold, type Applied, type LedgerOutcome } from './apply.ts';
+export { applyTransfers, hold, knownTransfers, post, transfer, voidHold, type Applied, type LedgerOutcome } from './apply.ts';
 export {
   balancesOf,
   closeLedgerAccount,
