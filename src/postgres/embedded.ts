@@ -191,7 +191,7 @@ export async function startEmbedded(folder: string, settings: readonly string[] 
     'max_connections=100',
     'shared_buffers=256MB',
     'max_wal_size=2GB',
-    'wal_compression=on',
+    'wal_compression=off',
     'checkpoint_timeout=15min',
     'timezone=UTC',
   ];

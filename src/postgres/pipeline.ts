@@ -21,7 +21,8 @@ export type Pipelines = {
 };
 
 // Statements of this path name their rows by key: a plan that reads a whole table, chosen while it was empty, would stay.
-const plannerSettings = `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan;
+const plannerSettings = `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_memoize = off;
+  SET enable_material = off; SET plan_cache_mode = force_generic_plan;
   SET jit = off`;
 
 const asFault = (error: unknown): unknown => (isAway(error) ? new DatabaseFault('The database does not answer.', { cause: error }) : error);

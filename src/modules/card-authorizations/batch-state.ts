@@ -37,7 +37,13 @@ export type WalletInBatch = {
   debt: bigint;
 };
 
-export type ChainInBatch = { readonly accountId: string; readonly chainId: string; usage: Usage; changed: boolean };
+export type ChainInBatch = {
+  readonly accountId: string;
+  readonly chainId: string;
+  readonly exists: boolean;
+  usage: Usage;
+  changed: boolean;
+};
 export type CardInBatch = {
   readonly row: store.CardRow;
   readonly programme: CardProgramme;
@@ -126,7 +132,13 @@ export async function openBatch(
     }
     let chain = chains.get(row.chain_id);
     if (chain === undefined) {
-      chain = { accountId: row.account_id, chainId: row.chain_id, usage: usageOn(store.usageOf(row), today), changed: false };
+      chain = {
+        accountId: row.account_id,
+        chainId: row.chain_id,
+        exists: row.usage !== undefined,
+        usage: usageOn(row.usage, today),
+        changed: false,
+      };
       chains.set(row.chain_id, chain);
     }
     cards.set(row.id, {

@@ -27,7 +27,7 @@ const ofAccountsStatement = statement(
   'authorizations_of_accounts',
   `
   SELECT DISTINCT e.account_id, e.authorization_id FROM card_authorization_events e
-  WHERE e.account_id = ANY ($1::uuid[]) AND e.answer ? 'expiresAt'`,
+  WHERE e.account_id = ANY ($1::uuid[]) AND e.answer -> 'expiresAt' IS NOT NULL`,
 );
 
 const nobody = '00000000-0000-0000-0000-000000000000';

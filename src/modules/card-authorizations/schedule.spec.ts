@@ -15,7 +15,7 @@ const heldStatement = statement(
   'test_schedule_held',
   `WITH live AS (
      SELECT e.account_id, sum((h ->> 'amount')::bigint) AS amount
-     FROM card_authorization_events e, jsonb_array_elements(e.holds) h WHERE e.outcome = 'approved' GROUP BY 1)
+     FROM card_authorization_events e, json_array_elements(e.holds) h WHERE e.outcome = 'approved' GROUP BY 1)
    SELECT a.debits_pending AS held, coalesce(l.amount, 0)::bigint AS counted
    FROM wallets w JOIN ledger_accounts a ON a.id = w.ledger_account_id LEFT JOIN live l ON l.account_id = w.account_id`,
 );

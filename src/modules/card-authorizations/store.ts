@@ -1,6 +1,6 @@
 // SQL of authorisations. What is read here in a transaction is read under the accounts' lock (see README: lock order).
 
-import { statement, type Session } from '../../postgres/database.ts';
+import { statement, type Session, type Statement } from '../../postgres/database.ts';
 import type { PipelinedSession } from '../../postgres/pipeline.ts';
 import type { OwnLimits, Controls } from '../cards/index.ts';
 import type { Usage } from './rules/usage.ts';
@@ -35,13 +35,30 @@ export async function cardKeys(db: Session, digests: readonly Uint8Array[], ids:
 
 // --- The batch.
 
+/**
+ * All rows of an answer as one text: columns with a unit separator, rows with a record separator between them; neither is in JSON or in a name.
+ * Of rows with many columns that nobody keeps, the driver's own reading cost more than finding them. Nullable columns come last, or as ''.
+ */
+function packed(columns: string): string {
+  return `string_agg(concat_ws(E'\\x1f', ${columns}), E'\\x1e') AS rows`;
+}
+
+async function unpack(rows: Promise<{ rows: string | null }[]>): Promise<string[][]> {
+  const text = (await rows)[0]?.rows;
+  return text === null || text === undefined ? [] : text.split('\u001e').map((row) => row.split('\u001f'));
+}
+
+const bytesOf = (hex: string): Buffer | null => (hex === '' ? null : Buffer.from(hex, 'hex'));
+
 // Counters of a row that this statement waited for are the newest; what is joined to it may not be, so that debts are read by the next one.
 const lockStatement = statement(
   'authorizations_lock',
   `
-  SELECT w.account_id, w.currency, a.id, a.credits_posted - a.debits_posted AS posted, a.debits_pending AS held
-  FROM wallets w JOIN ledger_accounts a ON a.id = w.ledger_account_id
-  WHERE w.account_id = ANY ($1::uuid[]) ORDER BY a.id FOR NO KEY UPDATE OF a`,
+  WITH locked AS (
+    SELECT w.account_id, w.currency, a.id, a.credits_posted - a.debits_posted AS posted, a.debits_pending AS held
+    FROM wallets w JOIN ledger_accounts a ON a.id = w.ledger_account_id
+    WHERE w.account_id = ANY ($1::uuid[]) ORDER BY a.id FOR NO KEY UPDATE OF a)
+  SELECT ${packed('l.account_id, l.currency, l.id, l.posted, l.held')} FROM locked l`,
 );
 const debtsStatement = statement(
   'authorizations_debts',
@@ -50,23 +67,20 @@ const debtsStatement = statement(
   FROM wallets w JOIN ledger_accounts d ON d.id = w.debt_account_id
   WHERE w.account_id = ANY ($1::uuid[]) AND w.debt_account_id IS NOT NULL AND d.debits_posted > d.credits_posted`,
 );
-// Each row is looked up by its key, whatever the planner believes of tables that were empty a moment ago: hence LATERAL and OFFSET 0.
 const cardsStatement = statement(
   'authorizations_cards',
   `
-  SELECT c.id, c.account_id, c.chain_id, c.status, c.status_reason, c.valid_from, c.expires_on, c.service_code, c.pin_status, c.pin_failures,
-         CASE WHEN c.id = ANY ($2::uuid[]) THEN c.pin_sealed END AS pin_sealed,
-         CASE WHEN c.id = ANY ($3::uuid[]) THEN c.number_sealed END AS number_sealed,
-         c.controls, c.notify, c.last_four, a.status AS account_status, a.currency, a.programme, a.customer_id, u.day, u.month,
+  SELECT ${packed(`c.id, c.account_id, c.chain_id, c.status, coalesce(c.status_reason, ''), c.valid_from, c.expires_on, c.service_code,
+         c.pin_status, c.pin_failures,
+         CASE WHEN c.id = ANY ($2::uuid[]) THEN encode(c.pin_sealed, 'hex') ELSE '' END,
+         CASE WHEN c.id = ANY ($3::uuid[]) THEN encode(c.number_sealed, 'hex') ELSE '' END,
+         c.controls, c.notify, c.last_four, a.status, a.currency, a.programme, a.customer_id, u.day, u.month,
          u.purchase_day_count, u.purchase_day_sum, u.purchase_month_count, u.purchase_month_sum,
-         u.cash_day_count, u.cash_day_sum, u.cash_month_count, u.cash_month_sum
+         u.cash_day_count, u.cash_day_sum, u.cash_month_count, u.cash_month_sum`)}
   FROM unnest($1::uuid[]) AS k (id)
-  CROSS JOIN LATERAL (
-    SELECT x.id, x.account_id, x.chain_id, x.status, x.status_reason, x.valid_from, x.expires_on, x.service_code, x.pin_status, x.pin_failures,
-           x.pin_sealed, x.number_sealed, x.controls, x.notify, x.last_four
-    FROM cards x WHERE x.id = k.id OFFSET 0) c
-  CROSS JOIN LATERAL (SELECT x.status, x.currency, x.programme, x.customer_id FROM card_accounts x WHERE x.id = c.account_id OFFSET 0) a
-  LEFT JOIN LATERAL (SELECT * FROM card_usage x WHERE x.account_id = c.account_id AND x.chain_id = c.chain_id OFFSET 0) u ON true`,
+  JOIN cards c ON c.id = k.id
+  JOIN card_accounts a ON a.id = c.account_id
+  LEFT JOIN card_usage u ON u.account_id = c.account_id AND u.chain_id = c.chain_id`,
 );
 
 export type LockedWallet = { account_id: string; currency: string; id: string; posted: bigint; held: bigint };
@@ -90,16 +104,8 @@ export type CardRow = {
   currency: string;
   programme: string;
   customer_id: string;
-  day: string | null;
-  month: string;
-  purchase_day_count: number;
-  purchase_day_sum: bigint;
-  purchase_month_count: number;
-  purchase_month_sum: bigint;
-  cash_day_count: number;
-  cash_day_sum: bigint;
-  cash_month_count: number;
-  cash_month_sum: bigint;
+  /** Of its line of cards; undefined where nothing was used yet. */
+  usage: Usage | undefined;
 };
 
 const list = (values: readonly (string | bigint | number | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
@@ -107,7 +113,14 @@ const list = (values: readonly (string | bigint | number | null)[]): string => `
 const joined = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join('\u001e');
 
 export async function lock(tx: PipelinedSession, accountIds: readonly string[]): Promise<LockedWallet[]> {
-  return await tx.ask<LockedWallet>(lockStatement, [list(accountIds)]);
+  const rows = await unpack(tx.ask(lockStatement, [list(accountIds)]));
+  return rows.map(([accountId = '', currency = '', id = '', posted = '0', held = '0']) => ({
+    account_id: accountId,
+    currency,
+    id,
+    posted: BigInt(posted),
+    held: BigInt(held),
+  }));
 }
 
 export async function debts(tx: PipelinedSession, accountIds: readonly string[]): Promise<{ id: string; debt: bigint }[]> {
@@ -119,21 +132,58 @@ export async function cards(
   ids: readonly string[],
   wanted: { readonly pins: readonly string[]; readonly numbers: readonly string[] },
 ): Promise<CardRow[]> {
-  return await tx.ask<CardRow>(cardsStatement, [list(ids), list(wanted.pins), list(wanted.numbers)]);
+  return (await unpack(tx.ask(cardsStatement, [list(ids), list(wanted.pins), list(wanted.numbers)]))).map(cardRowOf);
 }
 
-export function usageOf(row: CardRow): Usage | undefined {
-  if (row.day === null) return undefined;
+const noControls: CardRow['controls'] = {};
+
+/** In the order of the columns of `cardsStatement`; where a line of cards has used nothing yet its columns are missing. */
+function cardRowOf(row: string[]): CardRow {
+  const [id = '', accountId = '', chainId = '', status = '', statusReason = '', validFrom = '', expiresOn = '', serviceCode = ''] = row;
+  const [pinStatus, pinFailures, pinSealed = '', numberSealed = '', controls = '{}', notify, lastFour = ''] = row.slice(8, 15);
+  const [accountStatus = '', currency = '', programme = '', customerId = ''] = row.slice(15, 19);
   return {
-    day: row.day,
-    month: row.month,
+    id,
+    account_id: accountId,
+    chain_id: chainId,
+    status,
+    status_reason: statusReason === '' ? null : statusReason,
+    valid_from: validFrom,
+    expires_on: expiresOn,
+    service_code: serviceCode,
+    pin_status: pinStatus as CardRow['pin_status'],
+    pin_failures: Number(pinFailures),
+    pin_sealed: bytesOf(pinSealed),
+    number_sealed: bytesOf(numberSealed),
+    controls: controls === '{}' ? noControls : (JSON.parse(controls) as CardRow['controls']),
+    notify: notify === 't',
+    last_four: lastFour,
+    account_status: accountStatus,
+    currency,
+    programme,
+    customer_id: customerId,
+    usage: row.length > 19 ? usageFrom(row.slice(19)) : undefined,
+  };
+}
+
+function usageFrom([day = '', month = '', ...counts]: string[]): Usage {
+  const [purchaseDayCount, purchaseDaySum = '0', purchaseMonthCount, purchaseMonthSum = '0'] = counts;
+  const [cashDayCount, cashDaySum = '0', cashMonthCount, cashMonthSum = '0'] = counts.slice(4);
+  return {
+    day,
+    month,
     purchase: {
-      dayCount: row.purchase_day_count,
-      daySum: row.purchase_day_sum,
-      monthCount: row.purchase_month_count,
-      monthSum: row.purchase_month_sum,
+      dayCount: Number(purchaseDayCount),
+      daySum: BigInt(purchaseDaySum),
+      monthCount: Number(purchaseMonthCount),
+      monthSum: BigInt(purchaseMonthSum),
     },
-    cash: { dayCount: row.cash_day_count, daySum: row.cash_day_sum, monthCount: row.cash_month_count, monthSum: row.cash_month_sum },
+    cash: {
+      dayCount: Number(cashDayCount),
+      daySum: BigInt(cashDaySum),
+      monthCount: Number(cashMonthCount),
+      monthSum: BigInt(cashMonthSum),
+    },
   };
 }
 
@@ -190,7 +240,7 @@ const insertStatement = statement(
   `
   INSERT INTO card_authorization_events (account_id, authorization_id, seq, kind, message_id, card_id, outcome, holds, request, answer, at)
   SELECT n.*, $11::timestamptz FROM (
-    SELECT r.account_id, r.authorization_id, r.seq, r.kind, r.message_id, r.card_id, r.outcome, r.holds::jsonb, r.request::jsonb, r.answer::jsonb
+    SELECT r.account_id, r.authorization_id, r.seq, r.kind, r.message_id, r.card_id, r.outcome, r.holds::json, r.request::json, r.answer::json
     FROM ROWS FROM (
       unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::uuid[], $6::uuid[], $7::text[]),
       string_to_table($8, E'\\x1e'), string_to_table($9, E'\\x1e'), string_to_table($10, E'\\x1e'))
@@ -224,26 +274,45 @@ export async function insertEvents(tx: Session, rows: readonly StoredEvent[], no
 
 // --- Usage and PIN.
 
-const usageStatement = statement(
-  'authorizations_usage',
+const usageColumns = `day, month, purchase_day_count, purchase_day_sum, purchase_month_count, purchase_month_sum,
+    cash_day_count, cash_day_sum, cash_month_count, cash_month_sum`;
+const usageRows = `unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[], $5::integer[], $6::bigint[], $7::integer[], $8::bigint[],
+    $9::integer[], $10::bigint[], $11::integer[], $12::bigint[]) AS n (account_id, chain_id, ${usageColumns})`;
+// Two statements for what ON CONFLICT does in one: under the account's lock it is known which rows exist, and a plain update costs half.
+const usageInsertStatement = statement(
+  'authorizations_usage_insert',
+  `INSERT INTO card_usage (account_id, chain_id, ${usageColumns}) SELECT n.* FROM ${usageRows}`,
+);
+const usageUpdateStatement = statement(
+  'authorizations_usage_update',
   `
-  INSERT INTO card_usage AS u (account_id, chain_id, day, month, purchase_day_count, purchase_day_sum, purchase_month_count,
-    purchase_month_sum, cash_day_count, cash_day_sum, cash_month_count, cash_month_sum)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[], $5::integer[], $6::bigint[], $7::integer[], $8::bigint[],
-    $9::integer[], $10::bigint[], $11::integer[], $12::bigint[])
-  ON CONFLICT (account_id, chain_id) DO UPDATE SET day = excluded.day, month = excluded.month,
-    purchase_day_count = excluded.purchase_day_count, purchase_day_sum = excluded.purchase_day_sum,
-    purchase_month_count = excluded.purchase_month_count, purchase_month_sum = excluded.purchase_month_sum,
-    cash_day_count = excluded.cash_day_count, cash_day_sum = excluded.cash_day_sum,
-    cash_month_count = excluded.cash_month_count, cash_month_sum = excluded.cash_month_sum`,
+  UPDATE card_usage u SET day = n.day, month = n.month,
+    purchase_day_count = n.purchase_day_count, purchase_day_sum = n.purchase_day_sum,
+    purchase_month_count = n.purchase_month_count, purchase_month_sum = n.purchase_month_sum,
+    cash_day_count = n.cash_day_count, cash_day_sum = n.cash_day_sum,
+    cash_month_count = n.cash_month_count, cash_month_sum = n.cash_month_sum
+  FROM ${usageRows} WHERE u.account_id = n.account_id AND u.chain_id = n.chain_id`,
 );
 
-export type UsageRow = { readonly accountId: string; readonly chainId: string; readonly usage: Usage };
+export type UsageRow = { readonly accountId: string; readonly chainId: string; readonly usage: Usage; readonly exists: boolean };
 
 /** Writes what lines of cards have used, as it is after the batch. */
 export function sendUsage(tx: PipelinedSession, rows: readonly UsageRow[]): void {
+  sendUsageRows(
+    tx,
+    usageUpdateStatement,
+    rows.filter(({ exists }) => exists),
+  );
+  sendUsageRows(
+    tx,
+    usageInsertStatement,
+    rows.filter(({ exists }) => !exists),
+  );
+}
+
+function sendUsageRows(tx: PipelinedSession, statementOfRows: Statement, rows: readonly UsageRow[]): void {
   if (rows.length === 0) return;
-  tx.send(usageStatement, [
+  tx.send(statementOfRows, [
     list(rows.map((row) => row.accountId)),
     list(rows.map((row) => row.chainId)),
     list(rows.map(({ usage }) => usage.day)),

@@ -82,7 +82,9 @@ export type StoredEvent = {
   readonly at: Temporal.Instant;
 };
 
-const present = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+/** Nothing of nothing; a NUL, which no text of the database may hold, is a space. */
+const present = (text: string | undefined): string | undefined =>
+  text === '' || text === undefined ? undefined : text.includes('\u0000') ? text.replaceAll('\u0000', ' ') : text;
 
 /** JSON leaves out what is undefined. */
 export function storeRequest(request: NetworkRequest, verification: string): StoredRequest {

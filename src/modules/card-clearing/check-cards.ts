@@ -25,11 +25,11 @@ const checkStatement = statement(
     SELECT x.account_id, x.wallet_currency AS currency, sum(x.amount)::bigint AS amount FROM card_transactions x GROUP BY 1, 2),
   live AS (
     SELECT e.account_id, h ->> 'currency' AS currency, sum((h ->> 'amount')::bigint)::bigint AS amount
-    FROM card_authorization_events e, jsonb_array_elements(e.holds) h WHERE e.outcome = 'approved' GROUP BY 1, 2),
+    FROM card_authorization_events e, json_array_elements(e.holds) h WHERE e.outcome = 'approved' GROUP BY 1, 2),
   counted AS (
     SELECT e.account_id, c.chain_id, e.answer -> 'counted' ->> 'kind' AS kind, (e.answer -> 'counted' ->> 'day')::date AS day,
       sum((e.answer -> 'counted' ->> 'count')::int) AS count, sum((e.answer -> 'counted' ->> 'sum')::bigint) AS sum
-    FROM card_authorization_events e JOIN cards c ON c.id = e.card_id WHERE e.answer ? 'counted' GROUP BY 1, 2, 3, 4),
+    FROM card_authorization_events e JOIN cards c ON c.id = e.card_id WHERE e.answer -> 'counted' IS NOT NULL GROUP BY 1, 2, 3, 4),
   used AS (
     SELECT u.account_id, u.chain_id,
       ARRAY[u.purchase_day_count, u.purchase_day_sum, u.purchase_month_count, u.purchase_month_sum,

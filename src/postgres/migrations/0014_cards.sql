@@ -101,13 +101,14 @@ CREATE TABLE card_authorization_events (
   message_id uuid NOT NULL,
   card_id uuid NOT NULL,
   -- approved, or the reason of the refusal (src/modules/card-authorizations/rules/reasons.ts).
-  outcome text NOT NULL CHECK (outcome ~ '^[a-z][a-z0-9-]{0,39}$'),
+  outcome text NOT NULL CHECK (octet_length(outcome) BETWEEN 1 AND 40),
   -- In the wallet's currency; what this event adds to or takes from what is held, per wallet: [{currency, amount, holdId …}].
-  holds jsonb NOT NULL,
+  -- json, not jsonb: written once, seldom read in parts, and taken as it comes.
+  holds json NOT NULL,
   -- The message as it was understood, without card number, PIN and verification values.
-  request jsonb NOT NULL,
+  request json NOT NULL,
   -- What was answered: DE 38, DE 39, amounts. A repeat is answered from here.
-  answer jsonb NOT NULL,
+  answer json NOT NULL,
   at timestamptz NOT NULL,
   PRIMARY KEY (account_id, authorization_id, seq)
 );

@@ -17,3 +17,10 @@ ALTER TABLE card_accounts ADD COLUMN time_zone text NOT NULL;
 
 -- Few wallets owe: which of a batch's do is read without a look at the others.
 CREATE INDEX wallets_in_debt ON wallets (account_id) WHERE debt_account_id IS NOT NULL;
+
+-- A pattern is matched at every change of a row, whatever changed: it cost as much as the change. Names are the program's own words,
+-- and accounts are opened in one place.
+ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_chart_check, DROP CONSTRAINT ledger_accounts_currency_check;
+ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_names CHECK (octet_length(chart) BETWEEN 1 AND 80 AND octet_length(currency) = 3);
+ALTER TABLE ledger_transfers DROP CONSTRAINT ledger_transfers_code_check;
+ALTER TABLE ledger_transfers ADD CONSTRAINT ledger_transfers_code CHECK (octet_length(code) BETWEEN 1 AND 40);
