@@ -8,6 +8,7 @@ import type { Settings } from './cli/settings.ts';
 import { seedApiClient } from './demo/api-client.ts';
 import { openDemoKiosk } from './demo/kiosk.ts';
 import type { KioskDevices } from './demo/kiosk-devices.ts';
+import { openTerminal } from './demo/terminal.ts';
 import { registerBankCardDoor } from './doors/http/bank/card-door.ts';
 import { registerBankDoor } from './doors/http/bank/index.ts';
 import { registerBankOperationRoutes } from './doors/http/bank/operations.ts';
@@ -214,11 +215,15 @@ export async function wire(installation: Installation, isStopping: () => boolean
     if (demo !== undefined) devices = await openDemoKiosk(kiosks, cardProgramme, { port: settings.port + 9, dataFolder, origins, clock });
   }
   if (demo !== undefined && people !== undefined) {
+    const { host, port } = settings.cardNetwork;
+    const at = { host: host === '0.0.0.0' ? '127.0.0.1' : host, port };
+    const terminal = cardProgramme === undefined ? undefined : openTerminal({ ...at, security: wiredCards.cards.security, clock });
     const source = {
       ...demo,
       ...people,
       port: settings.port,
       ...(devices === undefined ? {} : { devices }),
+      ...(terminal === undefined ? {} : { terminal }),
       cardsContext: wiredCards.cards,
     };
     const handset = await door('handset', 'phones of the demo customers', settings.port + 3, async () => await handsetDoor(common, source));

@@ -30,8 +30,9 @@ export type TestServer = {
   readonly people: readonly (DemoCustomer & { readonly card: DemoCard })[];
 };
 
-// Doors, SMS centre, mail drop, push service.
+// Doors, SMS centre, mail drop, push service, kiosk, card network, devices of the kiosk.
 const portsInARow = 10;
+const portOfCardNetwork = 8;
 
 /** Starts everything as `./ramz start` does, builds the pages where they are old, and stops it after the test. */
 export async function openServer(t: After, change: Partial<Settings> = {}, clock: Clock = systemClock): Promise<TestServer> {
@@ -42,9 +43,12 @@ export async function openServer(t: After, change: Partial<Settings> = {}, clock
   // A copy: whoever builds the pages anew meanwhile must not take these away.
   const webFolder = join(dataFolder, 'web');
   cpSync(pagesFolder, webFolder, { recursive: true });
+  const read = readSettings({});
+  const port = await freeFirstPort(portsInARow);
   const settings: Settings = {
-    ...readSettings({}),
-    port: await freeFirstPort(portsInARow),
+    ...read,
+    port,
+    cardNetwork: { ...read.cardNetwork, port: port + portOfCardNetwork },
     dataFolder,
     databaseUrl: url,
     demo: true,
@@ -76,8 +80,10 @@ export async function openServer(t: After, change: Partial<Settings> = {}, clock
     () => stopping,
   );
   for (const { app, port } of wired.doors) await app.listen({ port, host: settings.host });
+  const network = await wired.cardNetwork?.open();
   t.after(async () => {
     stopping = true;
+    await network?.close();
     await Promise.all(wired.doors.map(({ app }) => app.close()));
     await wired.stop();
     rmSync(dataFolder, { recursive: true, force: true });

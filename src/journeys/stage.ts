@@ -14,7 +14,9 @@ import { slugOf } from '../doors/http/handset/door.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { accessibilityFindings, cameraArguments, launchBrowser, newContext, type PageLanguage, type Screen } from '../testing/browser.ts';
 import { film } from '../testing/camera-path.ts';
+import { allScopes, createClient } from '../modules/api-clients/index.ts';
 import { assign, tokensBySerial } from '../modules/hard-tokens/index.ts';
+import { accountsOfHolder, transactionsOf } from '../modules/wallets/index.ts';
 import { openServer, type TestServer } from './server.ts';
 import { must } from './world.ts';
 
@@ -66,6 +68,10 @@ export type Stage = {
   prepaid(
     person: Someone,
   ): Promise<readonly { readonly cardId: string; readonly number: string; readonly status: string; readonly pin?: string }[]>;
+  /** What was ever loaded onto the cards of somebody in cash, in minor units. */
+  loadedInCash(person: Someone): Promise<bigint>;
+  /** A key of the issuer's API with every scope. */
+  apiKey(name: string): Promise<string>;
   /** Holds the phones' camera in front of a coloured QR as the page shows it. */
   filmCode(bank: Visit): Promise<void>;
   /** The six digits of the next SMS with a code, each told once. */
@@ -113,7 +119,7 @@ async function textsOf(application: Application, language: Language): Promise<Re
 
 const held = new Set<string>();
 
-export type Application = 'bank' | 'token' | 'kiosk';
+export type Application = 'bank' | 'token' | 'kiosk' | 'handset';
 
 function wrap(page: Page, context: BrowserContext, language: Language, texts: Readonly<Record<string, string>>): Visit {
   const say: Visit['say'] = (key, values = {}) => {
@@ -239,6 +245,18 @@ export async function openStage(): Promise<Stage> {
         prepaid: { cardId: string; number: string; status: string; pin?: string }[];
       };
       return wallet.prepaid;
+    },
+    async loadedInCash(person) {
+      const { database } = server.deps;
+      let sum = 0n;
+      for (const { id } of await accountsOfHolder(database, person.id))
+        for (const one of await transactionsOf(database, id, { limit: 100 }))
+          if (one.kind === 'load' && one.detail === 'cash') sum += one.amount;
+      return sum;
+    },
+    async apiKey(name) {
+      const { database, keys, programme } = server.deps;
+      return must(await createClient(database, keys, { programme: programme.programme, name, scopes: allScopes }, clock.now())).key;
     },
     async filmCode({ page }) {
       const picture = join(folder, `${randomUUID()}.png`);

@@ -1,4 +1,5 @@
 // The handset's door, and which phone the page shows.
+import type { MoneyJson } from '../../src/kernel/money.ts';
 import { api } from '../shared/api.ts';
 import { currentLanguage } from '../shared/i18n/language.ts';
 
@@ -28,9 +29,30 @@ export type Overview = {
   }[];
 };
 
+export type PrepaidCard = {
+  readonly cardId: string;
+  readonly number: string;
+  readonly expiresOn: string;
+  readonly status: string;
+  /** Of the cards that the demo made. */
+  readonly pin?: string;
+};
+
+export type Shop = { readonly id: string; readonly name: string; readonly asksForPin: boolean; readonly usual: MoneyJson };
+
+export type Payment = {
+  readonly outcome: 'approved' | 'declined' | 'no-answer';
+  readonly code?: string;
+  readonly approvalCode?: string;
+  readonly paymentId?: string;
+};
+
 export type Wallet = {
   readonly customerNumber: string;
   readonly card?: { readonly number: string; readonly pin: string; readonly expiresOn: string };
+  readonly prepaid: readonly PrepaidCard[];
+  readonly shops: readonly Shop[];
+  readonly tillCurrencies: readonly string[];
   readonly signIn?: { readonly userName: string; readonly password: string };
   readonly device?: { readonly serial: string };
   readonly drawer: readonly string[];

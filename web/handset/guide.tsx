@@ -7,7 +7,7 @@ import { Ltr } from '../shared/ui/money.tsx';
 import type { Overview, Phone } from './door.ts';
 import { handsetTexts } from './texts.ts';
 
-const steps = ['bank', 'register', 'code', 'activate', 'scan', 'pay', 'offline', 'proof'] as const;
+const steps = ['bank', 'register', 'code', 'activate', 'scan', 'pay', 'offline', 'card', 'proof'] as const;
 const storageKey = 'ramz-guide';
 
 function readDone(): readonly string[] {

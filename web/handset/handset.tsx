@@ -15,6 +15,7 @@ import { Shell } from '../shared/ui/shell.tsx';
 import { addressOfPhone, door, phoneHere, type Inbox, type Overview, type Phone } from './door.ts';
 import { Guide } from './guide.tsx';
 import { Mailbox, Messages } from './inbox.tsx';
+import { ShopPanel } from './shop.tsx';
 import { handsetTexts } from './texts.ts';
 import { WalletPanel } from './wallet.tsx';
 
@@ -101,11 +102,12 @@ function People({ overview, current }: { readonly overview: Overview; readonly c
   );
 }
 
-const parts: readonly { readonly id: 'messages' | 'mail' | 'token' | 'wallet'; readonly icon: IconName }[] = [
+const parts: readonly { readonly id: 'messages' | 'mail' | 'token' | 'wallet' | 'shop'; readonly icon: IconName }[] = [
   { id: 'messages', icon: 'message' },
   { id: 'mail', icon: 'mail' },
   { id: 'token', icon: 'token' },
   { id: 'wallet', icon: 'card' },
+  { id: 'shop', icon: 'bill' },
 ];
 
 // The page in the frame asks for these itself; the frame only passes on that it may.
@@ -171,6 +173,9 @@ function PhoneView({ overview, phone }: { readonly overview: Overview; readonly 
             </TabPanel>
             <TabPanel id="wallet" className="phone-panel">
               <WalletPanel phone={phone} />
+            </TabPanel>
+            <TabPanel id="shop" className="phone-panel">
+              <ShopPanel phone={phone} />
             </TabPanel>
           </div>
         </Tabs>

@@ -4,15 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { activated, digitsIn, follow } from '../../src/journeys/page-acts.ts';
 import { eventually, openStage, readsLeftToRight, type Language, type Someone, type Stage, type Visit } from '../../src/journeys/stage.ts';
-import { createClient, allScopes } from '../../src/modules/api-clients/index.ts';
-import { must } from '../../src/journeys/world.ts';
 
 let stage: Stage;
 let apiKey = '';
 before(async () => {
   stage = await openStage();
-  const { database, keys, programme, clock } = stage.server.deps;
-  apiKey = must(await createClient(database, keys, { programme: programme.programme, name: 'shop of the journey', scopes: allScopes }, clock.now())).key;
+  apiKey = await stage.apiKey('shop of the journey');
 });
 after(() => stage.close());
 
@@ -186,7 +183,12 @@ async function walk(language: Language, slug: string, small: boolean): Promise<v
     .click();
   await page.getByText(bank.say('card.freeze'), { exact: true }).click();
   await bank.see('status.frozen');
-  const refused = await simulate('authorizations', { cardId, amount: { currency: 'OMR', minor: '1000' }, channel: 'ecommerce', mcc: '5942' });
+  const refused = await simulate('authorizations', {
+    cardId,
+    amount: { currency: 'OMR', minor: '1000' },
+    channel: 'ecommerce',
+    mcc: '5942',
+  });
   assert.equal(refused['outcome'], 'card-frozen');
   await page.getByText(bank.say('card.freeze'), { exact: true }).click();
   await bank.see('status.active');

@@ -12,7 +12,6 @@ import {
   type Stage,
   type Visit,
 } from '../../src/journeys/stage.ts';
-import { accountsOfHolder, transactionsOf } from '../../src/modules/wallets/index.ts';
 
 let stage: Stage;
 before(async () => {
@@ -48,15 +47,7 @@ async function signIn(kiosk: Visit, person: Someone): Promise<void> {
   await stage.hands({ act: 'type-pin', pin: card.pin });
 }
 
-/** What was ever loaded onto the cards of somebody, in baisa. */
-async function loadedOf(person: Someone): Promise<bigint> {
-  const { database } = stage.server.deps;
-  let sum = 0n;
-  for (const { id } of await accountsOfHolder(database, person.id))
-    for (const one of await transactionsOf(database, id, { limit: 100 }))
-      if (one.kind === 'load' && one.detail === 'cash') sum += one.amount;
-  return sum;
-}
+const loadedOf = async (person: Someone): Promise<bigint> => await stage.loadedInCash(person);
 
 /** Nothing of a screen lies outside of the machine's 1080 × 1920. */
 async function fits({ page }: Visit, language: Language, what: string): Promise<void> {

@@ -12,7 +12,7 @@ import { Icon } from '../../shared/ui/icons.tsx';
 import { RadioCards } from '../../shared/ui/radio-cards.tsx';
 import { Page } from '../../shared/ui/shell.tsx';
 import { bank } from '../door.ts';
-import { DateField } from './care.tsx';
+import { DateField } from './fields.tsx';
 import { Finished, useRules } from './parts.tsx';
 import { cardTexts } from './texts.ts';
 import type { Application, Terms, TermsText } from './types.ts';

@@ -1,22 +1,21 @@
-// Care of a card: limits of one's own, travel and countries, loss, replacement, renewal.
+// Care of a card: limits of one's own, loss, replacement, renewal.
 import { useState, type ReactNode } from 'react';
 import { isCurrency, toDecimal, type MoneyJson } from '../../../src/kernel/money.ts';
 import { formatMoney } from '../../shared/i18n/format.ts';
-import { useLanguage } from '../../shared/i18n/texts.ts';
-import { useAct, useLoaded } from '../../shared/loading.ts';
+import { useAct } from '../../shared/loading.ts';
 import { AmountField, amountOf } from '../../shared/ui/amount-field.tsx';
-import { Banner, ErrorBanner } from '../../shared/ui/banner.tsx';
+import { ErrorBanner } from '../../shared/ui/banner.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Card, Skeleton } from '../../shared/ui/card.tsx';
 import { Checkbox } from '../../shared/ui/checkbox.tsx';
 import { RadioCards } from '../../shared/ui/radio-cards.tsx';
-import { Select } from '../../shared/ui/select.tsx';
 import { Page } from '../../shared/ui/shell.tsx';
 import { Switch } from '../../shared/ui/switch.tsx';
 import { bank } from '../door.ts';
-import { Approved, CardPicture, Finished, countryName, monthDay, useCard, useRules } from './parts.tsx';
+import { TextArea } from './fields.tsx';
+import { Approved, CardPicture, Finished, useCard, useRules } from './parts.tsx';
 import { cardTexts } from './texts.ts';
-import type { BankCard, Controls, Rules, Trip } from './types.ts';
+import type { BankCard, Controls, Rules } from './types.ts';
 
 type OfCard = { readonly cardId?: string };
 const nameOf = (say: ReturnType<typeof cardTexts.use>, prefix: string, name: string): string => {
@@ -160,156 +159,6 @@ function ControlsForm({
         {say('controls.go')}
       </Button>
     </Page>
-  );
-}
-
-const travelled = [
-  'AE',
-  'SA',
-  'QA',
-  'KW',
-  'BH',
-  'IN',
-  'GB',
-  'FR',
-  'DE',
-  'IT',
-  'ES',
-  'CH',
-  'TR',
-  'EG',
-  'KZ',
-  'TH',
-  'MY',
-  'SG',
-  'JP',
-  'US',
-  'CA',
-  'AU',
-] as const;
-
-export function TravelPage({ accountId = '' }: { readonly accountId?: string }): ReactNode {
-  const say = cardTexts.use();
-  const language = useLanguage();
-  const back = { label: say('toAccount'), to: `/cards/accounts/${accountId}` };
-  const path = `/card-accounts/${accountId}/travel`;
-  const trips = useLoaded(path, () => bank.get<{ travel: Trip[] }>(path));
-  const rules = useRules();
-  const [country, setCountry] = useState<string>();
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
-  const [told, setTold] = useState<Trip>();
-  const [tried, setTried] = useState(false);
-  const register = useAct(async () => {
-    setTold(await bank.post<Trip>(path, { countries: [country], fromDay: from, toDay: to }));
-    trips.reload();
-  });
-  const end = useAct(async (travelId: string) => {
-    await bank.post(`${path}/${travelId}/end`);
-    trips.reload();
-  });
-  const restricted = rules.state === 'ready' ? (rules.value.programmes[0]?.countriesRestricted ?? []) : [];
-  const names = travelled.map((code) => ({ id: code, label: countryName(code, language), text: countryName(code, language) }));
-  return (
-    <Page title={say('travel.title')} lead={say('travel.lead')} back={back} narrow>
-      <ErrorBanner error={register.error ?? end.error} />
-      {told?.warnings.map(({ kind, text }) => (
-        <Banner key={`${kind} ${text}`} tone={kind === 'restricted-country' ? 'bad' : 'warn'} live>
-          {text}
-        </Banner>
-      ))}
-      <Card>
-        <Select
-          label={say('travel.country')}
-          options={names}
-          value={country}
-          onChange={setCountry}
-          error={tried && country === undefined ? say('apply.missing') : ''}
-        />
-        <DateField label={say('travel.from')} value={from} onChange={setFrom} />
-        <DateField label={say('travel.to')} value={to} onChange={setTo} />
-        {tried && (from === '' || to === '') && <Banner tone="warn">{say('travel.dates')}</Banner>}
-        <Button
-          wide
-          pending={register.pending}
-          onPress={() => {
-            setTried(true);
-            if (country !== undefined && from !== '' && to !== '') void register.run();
-          }}
-        >
-          {say('travel.go')}
-        </Button>
-      </Card>
-      {trips.state === 'failed' && <ErrorBanner error={trips.error} onRetry={trips.reload} />}
-      {trips.state === 'ready' && trips.value.travel.length > 0 && (
-        <Card flush title={say('travel.own')}>
-          <ul className="list">
-            {trips.value.travel.map((trip) => (
-              <li key={trip.travelId} className="list-item">
-                <span className="list-body">
-                  <span className="list-title">{trip.countries.map((code) => countryName(code, language)).join(' · ')}</span>
-                  <span className="list-note">
-                    {monthDay(trip.fromDay)} – {monthDay(trip.toDay)}
-                  </span>
-                </span>
-                <Button look="quiet" small onPress={() => void end.run(trip.travelId)}>
-                  {say('travel.end')}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-      {restricted.length > 0 && (
-        <Card title={say('travel.restricted')}>
-          <ul className="bullets">
-            {restricted.map((code) => (
-              <li key={code}>{countryName(code, language)}</li>
-            ))}
-          </ul>
-        </Card>
-      )}
-    </Page>
-  );
-}
-
-/** The browser's own field for a day: it knows the calendar and the keyboard of the place. */
-export function DateField({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}): ReactNode {
-  return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      <span className="field-box">
-        <input className="field-input" type="date" value={value} onChange={(event) => onChange(event.target.value)} />
-      </span>
-    </label>
-  );
-}
-
-export function TextArea({
-  label,
-  hint,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}): ReactNode {
-  return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      {hint !== undefined && <span className="field-hint">{hint}</span>}
-      <textarea className="text-area" maxLength={2000} value={value} onChange={(event) => onChange(event.target.value)} />
-    </label>
   );
 }
 

@@ -2,7 +2,8 @@
 export { CardAccountPage } from './account.tsx';
 export { ApplyPage } from './apply.tsx';
 export { CardPage } from './card.tsx';
-export { ControlsPage, LostPage, RenewPage, ReplacePage, TravelPage } from './care.tsx';
+export { ControlsPage, LostPage, RenewPage, ReplacePage } from './care.tsx';
+export { TravelPage } from './travel.tsx';
 export { CardsHome } from './home.tsx';
 export { AdditionalPage, ClosePage, ExchangePage, LoadPage } from './money.tsx';
 export { DisputeForm, DisputeList, DisputePage, StatementsPage, TransactionPage } from './papers.tsx';

@@ -12,7 +12,7 @@ import { Page } from '../../shared/ui/shell.tsx';
 import { Select } from '../../shared/ui/select.tsx';
 import { bank } from '../door.ts';
 import { transactionName } from './account.tsx';
-import { TextArea } from './care.tsx';
+import { TextArea } from './fields.tsx';
 import { LinkRow, monthDay } from './parts.tsx';
 import { cardTexts } from './texts.ts';
 import type { Dispute, Statement, Transaction } from './types.ts';

@@ -8,6 +8,8 @@ import type { KioskDevices } from '../../../demo/kiosk-devices.ts';
 import type { MailDrop } from '../../../demo/mail-drop.ts';
 import type { SmsCentre } from '../../../demo/sms-centre.ts';
 import type { DemoStaff } from '../../../demo/staff.ts';
+import { shops, tillCurrencies, type Terminal } from '../../../demo/terminal.ts';
+import { fromJson, toJson } from '../../../kernel/money.ts';
 import { card as cardById, cardsOfHolder, type Card, type CardsContext } from '../../../modules/cards/index.ts';
 import * as contract from '../contracts/handset/handset.ts';
 import { createApp, type App } from '../create-app.ts';
@@ -25,6 +27,8 @@ export type HandsetSource = {
   readonly devices?: KioskDevices;
   /** What prepaid cards need; without it the wallet shows none. */
   readonly cardsContext?: CardsContext;
+  /** The demo's shops, where acquirers may connect. */
+  readonly terminal?: Terminal;
   /** First of the installation's ports. */
   readonly port: number;
 };
@@ -76,9 +80,10 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
   const tellMail = ({ to }: { to: string }): void => deps.events.publish(topicOf(to));
   sms.events.on('sms', tellSms);
   mail.events.on('mail', tellMail);
-  app.addHook('onClose', () => {
+  app.addHook('onClose', async () => {
     sms.events.off('sms', tellSms);
     mail.events.off('mail', tellMail);
+    await source.terminal?.close();
   });
 
   const find = (slug: string): DemoCustomer | undefined => customers.find((customer) => slugOf(customer) === slug);
@@ -146,6 +151,11 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
     return {
       customerNumber: customer.number,
       prepaid: prepaid.map((one) => ({ cardId: one.id, expiresOn: one.expiresOn, status: one.status, ...faceOf(one) })),
+      shops:
+        source.terminal === undefined
+          ? []
+          : shops.map(({ id, merchant, isOnline, usual }) => ({ id, ...merchant, asksForPin: !isOnline, usual: toJson(usual) })),
+      tillCurrencies: [...tillCurrencies],
       ...(card === undefined ? {} : { card: { number: card.cardNumber, pin: card.cardPin, expiresOn: card.expiresOn } }),
       ...(customer.signIn === undefined ? {} : { signIn: customer.signIn }),
       ...(device === undefined ? {} : { device: { serial: device.serial } }),
@@ -186,6 +196,25 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
       .send(customer.mobile, request.body.to, request.body.text)
       .catch((error: unknown) => deps.logger.warn({ err: error }, 'an SMS of the demo was not passed on'));
     return await reply.status(202).send(null);
+  });
+
+  app.post('/handset/v1/phones/:slug/payments', { schema: contract.Pay }, async (request, reply) => {
+    const { terminal } = source;
+    const customer = find(request.params.slug);
+    const { cardId, pin } = request.body;
+    const shop = shops.find(({ id }) => id === request.body.shop);
+    const amount = fromJson(request.body.amount);
+    const found = await cardById(deps.database, cardId);
+    if (terminal === undefined || shop === undefined || amount === undefined || found === undefined)
+      return await sendProblem(reply, 'not-found');
+    if (found.customerId !== customer?.id) return await sendProblem(reply, 'not-found');
+    const presented = { number: faceOf(found).number, expiresOn: found.expiresOn, serviceCode: found.serviceCode };
+    return await terminal.pay({ shop: shop.id, card: presented, amount, ...(pin === undefined ? {} : { pin }) });
+  });
+
+  app.post('/handset/v1/payments/:paymentId/settle', { schema: contract.Settle }, async (request, reply) => {
+    const settled = await source.terminal?.settle(request.params.paymentId);
+    return settled === undefined ? await sendProblem(reply, 'not-found') : settled;
   });
 
   app.get('/handset/v1/kiosk', { schema: contract.KioskState }, async (_request, reply) => {

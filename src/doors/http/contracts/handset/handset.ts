@@ -3,6 +3,7 @@
 import Type from 'typebox';
 
 import { problems } from '../../problems/contract.ts';
+import { MoneyJson } from '../money.ts';
 
 const strict = { additionalProperties: false } as const;
 const Slug = Type.Object({ slug: Type.String({ pattern: '^[a-z]{2,20}$' }) });
@@ -59,6 +60,18 @@ export const Wallet = {
           pin: Type.Optional(Type.String({ description: 'of the cards that the demo made' })),
         }),
       ),
+      shops: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          name: Type.String({ description: 'as the network carries it' }),
+          city: Type.String(),
+          country: Type.String(),
+          asksForPin: Type.Boolean(),
+          usual: MoneyJson,
+        }),
+        { description: 'where a prepaid card can be used in the demo' },
+      ),
+      tillCurrencies: Type.Array(Type.String()),
       signIn: Type.Optional(Type.Object({ userName: Type.String(), password: Type.String() })),
       device: Type.Optional(Type.Object({ serial: Type.String() })),
       drawer: Type.Array(Type.String(), { description: 'serial numbers of the devices at the branch' }),
@@ -96,6 +109,37 @@ export const SmsSend = {
 };
 
 const CardId = Type.String({ pattern: '^[0-9a-f-]{36}$' });
+
+const Outcome = Type.Enum(['approved', 'declined', 'no-answer']);
+const ResponseCode = Type.Optional(Type.String({ description: 'DE 39' }));
+
+/** A card at the terminal of one of the demo's shops: a real authorisation through the card network's port. */
+export const Pay = {
+  params: Slug,
+  body: Type.Object(
+    {
+      cardId: CardId,
+      shop: Type.String({ pattern: '^[a-z]{2,20}$' }),
+      amount: MoneyJson,
+      pin: Type.Optional(Type.String({ pattern: '^[0-9]{4,12}$' })),
+    },
+    strict,
+  ),
+  response: {
+    200: Type.Object({
+      outcome: Outcome,
+      code: ResponseCode,
+      approvalCode: Type.Optional(Type.String({ description: 'DE 38' })),
+      paymentId: Type.Optional(Type.String({ description: 'to settle it by' })),
+    }),
+    ...problems('not-found'),
+  },
+};
+
+export const Settle = {
+  params: Type.Object({ paymentId: CardId }),
+  response: { 200: Type.Object({ outcome: Outcome, code: ResponseCode }), ...problems('not-found') },
+};
 
 /** What hands do at the demo's kiosk. */
 export const KioskHands = {
