@@ -107,7 +107,8 @@ async function runLine(load: Load, line: number, pans: readonly string[], waits:
           if (decoded.message.fields[39] !== '00')
             return reject(new Error(`an authorisation of the bench was answered ${decoded.message.fields[39]}`));
         }
-        if (text.toString('latin1', codeAt, codeAt + 2) !== '00') return reject(new Error('an authorisation of the bench was not approved'));
+        if (text.toString('latin1', codeAt, codeAt + 2) !== '00')
+          return reject(new Error('an authorisation of the bench was not approved'));
         answered += 1;
         const asked = sentAt[Number(text.toString('latin1', stanAt, stanAt + 6))] as number;
         if (now >= counted && now < until) waits.push(now - asked);

@@ -70,6 +70,7 @@ export async function openStack(): Promise<Stack> {
     RAMZ_DATA: folder,
     DATABASE_URL: url,
     RAMZ_DEMO: 'off',
+    RAMZ_SIMULATOR: 'on',
     RAMZ_LOG: 'error',
     RAMZ_REQUESTS_PER_SECOND: '0',
     // The bench asks for no page.

@@ -19,6 +19,8 @@ export type Settings = {
   readonly programmesFolder: string;
   readonly programme: string;
   readonly demo: boolean;
+  /** Whether the issuer API has the simulator, which spends real money of real cards. */
+  readonly simulator: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly origins: Partial<Record<'bank' | 'token' | 'console' | 'handset' | 'kiosk', string>>;
   /** Sources (CSP) of pages that may show the token app in a frame; undefined: none, but the demo's own. */
@@ -54,6 +56,7 @@ export const settingTexts = [
   ['RAMZ_PROGRAMMES', 'folder with the programme files (programmes)'],
   ['RAMZ_PROGRAMME', 'the programme that the doors serve (oman-token)'],
   ['RAMZ_DEMO', 'off: no demo customers, no handset, no local SMS centre and mail drop (on)'],
+  ['RAMZ_SIMULATOR', 'on: the issuer API can play terminals and clearing against real cards (on in the demo, else off)'],
   ['RAMZ_LOG', 'debug, info, warn, error or silent (info; warn on a terminal)'],
   ['RAMZ_ORIGIN_BANK', 'public origin of the web bank, such as https://bank.example'],
   ['RAMZ_ORIGIN_TOKEN', 'public origin of the token app'],
@@ -175,6 +178,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     programmesFolder: folderOf(environment['RAMZ_PROGRAMMES'], 'programmes'),
     programme: environment['RAMZ_PROGRAMME'] ?? 'oman-token',
     demo,
+    simulator: oneOf(environment, 'RAMZ_SIMULATOR', ['on', 'off'], demo ? 'on' : 'off') === 'on',
     logLevel: oneOf(environment, 'RAMZ_LOG', ['debug', 'info', 'warn', 'error', 'silent'], process.stderr.isTTY ? 'warn' : 'info'),
     origins: Object.fromEntries(Object.entries(origins).filter(([, value]) => value !== undefined)),
     tokenFrameAncestors: frameAncestors(environment),

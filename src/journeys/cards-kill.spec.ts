@@ -67,6 +67,7 @@ async function prepare(t: TestContext): Promise<Bank> {
     RAMZ_PORT: String(port),
     RAMZ_PROGRAMMES: programmesFolder,
     RAMZ_DEMO: 'off',
+    RAMZ_SIMULATOR: 'on',
     RAMZ_LOG: 'error',
     RAMZ_REQUESTS_PER_SECOND: '0',
   };

@@ -40,7 +40,7 @@ export async function testDeps(
     clock: fixedClock(),
     logger: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     events,
-    settings: { origins: {}, webFolder: folder, trustedProxies: [], requestsPerSecondMax: 0, ...settings },
+    settings: { origins: {}, webFolder: folder, trustedProxies: [], requestsPerSecondMax: 0, simulator: true, ...settings },
     logged,
     url,
   };

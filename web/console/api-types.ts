@@ -88,6 +88,1787 @@ export type Door = {
     };
     readonly reply: undefined;
   };
+  /** A card account with wallets, cards and holds */
+  readonly 'GET /console/v1/card-accounts/{id}': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      readonly account: {
+        /** UUID, lower case */
+        readonly accountId: string;
+        /** UUID, lower case */
+        readonly customerId: string;
+        readonly programme: string;
+        readonly product: string;
+        readonly status: 'pending' | 'open' | 'frozen' | 'closing' | 'closed';
+        /** only for those who may read the reasons */
+        readonly statusReason?: string;
+        readonly currency: string;
+        readonly termsVersion: string;
+        readonly renewsByDefault: boolean;
+        /** RFC 3339, UTC */
+        readonly openedAt: string;
+        readonly closedAt: string | null;
+        readonly wallets: readonly {
+          readonly currency: string;
+          readonly balance: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly held: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly available: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly debt: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+        }[];
+        readonly cards: readonly {
+          /** UUID, lower case */
+          readonly cardId: string;
+          /** UUID, lower case */
+          readonly accountId: string;
+          /** who carries the card */
+          readonly customerId: string;
+          readonly role: 'main' | 'additional';
+          readonly form: 'physical' | 'virtual';
+          readonly lastFour: string;
+          /** ISO date */
+          readonly validFrom: string;
+          /** ISO date */
+          readonly expiresOn: string;
+          readonly status: 'ordered' | 'produced' | 'shipped' | 'inactive' | 'active' | 'frozen' | 'suspended' | 'closed';
+          readonly pinStatus: 'none' | 'set' | 'blocked';
+          /** whether the first PIN was shown */
+          readonly pinDelivered: boolean;
+          /** UUID, lower case */
+          readonly replacementFor?: string;
+          /** UUID, lower case */
+          readonly replacedBy?: string;
+          readonly controls: {
+            readonly channelsOff?: readonly ('pos' | 'atm' | 'ecommerce' | 'moto')[];
+            /** ISO 3166-1 alpha-2; absent: all */
+            readonly countriesAllowed?: readonly string[];
+            readonly merchantGroupsOff?: readonly string[];
+            readonly limits?: {
+              readonly purchase?: {
+                /** minor units of the currency of the account */
+                readonly perOperationMax?: number;
+                /** minor units of the currency of the account */
+                readonly perDayMax?: number;
+                /** minor units of the currency of the account */
+                readonly perMonthMax?: number;
+                readonly perDayCountMax?: number;
+                readonly perMonthCountMax?: number;
+              };
+              readonly cash?: {
+                /** minor units of the currency of the account */
+                readonly perOperationMax?: number;
+                /** minor units of the currency of the account */
+                readonly perDayMax?: number;
+                /** minor units of the currency of the account */
+                readonly perMonthMax?: number;
+                readonly perDayCountMax?: number;
+                readonly perMonthCountMax?: number;
+              };
+            };
+          };
+          /** whether the holder is told of each use by SMS */
+          readonly notify: boolean;
+          /** RFC 3339, UTC */
+          readonly issuedAt: string;
+          /** RFC 3339, UTC */
+          readonly activatedAt?: string;
+          /** RFC 3339, UTC */
+          readonly closedAt?: string;
+          readonly pinFailures: number;
+          /** only for those who may read the reasons */
+          readonly statusReason?: string;
+        }[];
+      };
+      /** the newest ones */
+      readonly loads: readonly {
+        /** UUID, lower case */
+        readonly loadId: string;
+        readonly source: 'account' | 'mandate' | 'cash';
+        readonly amount: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly status: 'asked' | 'requested' | 'sent' | 'posted' | 'returned' | 'cancelled';
+        /** UUID, lower case */
+        readonly mandateId?: string;
+        /** what the other bank knows a collection by */
+        readonly reference?: string;
+        /** UUID, lower case */
+        readonly fileId?: string;
+        /** code of the other bank (ISO 20022 external status reason) */
+        readonly returnReason?: string;
+        /** RFC 3339, UTC */
+        readonly askedAt: string;
+        /** RFC 3339, UTC */
+        readonly postedAt?: string;
+        /** RFC 3339, UTC */
+        readonly endedAt?: string;
+      }[];
+      readonly disputes: readonly {
+        /** UUID, lower case */
+        readonly disputeId: string;
+        /** short, to be said on the phone */
+        readonly reference: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        /** UUID, lower case */
+        readonly transactionId: string;
+        readonly cardId: string | null;
+        readonly reason: 'fraud' | 'lost-or-stolen' | 'not-received' | 'quality' | 'duplicate' | 'wrong-amount' | 'surcharge' | 'refund-missing' | 'cash-not-dispensed';
+        readonly merchantName: string;
+        /** RFC 3339, UTC */
+        readonly occurredAt: string;
+        readonly status: 'draft' | 'incomplete' | 'open' | 'closed';
+        readonly outcome: 'won' | 'lost' | 'withdrawn' | 'referred-to-merchant' | 'refused' | null;
+        readonly because: 'scheme-decided' | 'acquirer-did-not-answer' | 'written-off' | 'scheme-refused' | 'reported-late' | 'card-unsigned' | 'made-by-holder' | 'neglect' | 'not-eligible' | 'documents-missing' | 'not-confirmed-in-writing' | 'quality-of-goods' | 'by-holder' | null;
+        readonly stage: 'chargeback' | 're-presentment' | 'pre-arbitration' | 'arbitration' | null;
+        readonly stageDueOn: string | null;
+        /** the scheme’s way is over: it is between bank and holder */
+        readonly chargebackFailed: boolean;
+        readonly documentsDueOn: string | null;
+        /** for each wallet and fee; original = recovered + denied + writtenOff + remaining */
+        readonly amounts: readonly {
+          readonly role: 'transaction' | 'fee';
+          readonly original: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly recovered: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly denied: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly writtenOff: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly remaining: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          /** what of it the holder has back now */
+          readonly credited: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+        }[];
+        /** RFC 3339, UTC */
+        readonly createdAt: string;
+        readonly submittedAt: string | null;
+        readonly closedAt: string | null;
+      }[];
+      readonly fees: {
+        /** first day of the schedule that holds today */
+        readonly from: string;
+        readonly vatPpm: number;
+        readonly items: readonly {
+          readonly fee: string;
+          readonly net: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly vat: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly total: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+        }[];
+      };
+    };
+  };
+  /** Attempts to reach the holder */
+  readonly 'GET /console/v1/card-accounts/{id}/contact-attempts': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      readonly attempts: readonly {
+        /** UUID, lower case */
+        readonly attemptId: string;
+        readonly wantedBy: string;
+        readonly channel: string;
+        readonly outcome: string;
+        readonly reason: string;
+        readonly actor: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+    };
+  };
+  /** Record an attempt to reach the holder */
+  readonly 'POST /console/v1/card-accounts/{id}/contact-attempts': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly wantedBy: 'bank' | 'scheme';
+      readonly channel: 'phone' | 'sms' | 'email' | 'post' | 'app' | 'branch';
+      readonly outcome: 'reached' | 'not-reached';
+      readonly reason: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly attemptId: string;
+      readonly wantedBy: string;
+      readonly channel: string;
+      readonly outcome: string;
+      readonly reason: string;
+      readonly actor: string;
+      /** RFC 3339, UTC */
+      readonly at: string;
+      readonly failedInARow: number;
+      readonly account: 'unchanged' | 'frozen' | 'released';
+      readonly status: string;
+    };
+  };
+  /** How far the ending of an account is */
+  readonly 'GET /console/v1/card-accounts/{id}/ending': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly accountId: string;
+      readonly givenBy: string;
+      /** RFC 3339, UTC */
+      readonly noticedAt: string;
+      readonly reference: string;
+      /** RFC 3339, UTC */
+      readonly effectiveAt?: string;
+      readonly waitingCards: readonly {
+        /** UUID, lower case */
+        readonly cardId: string;
+        readonly lastFour: string;
+        /** RFC 3339, UTC */
+        readonly claimedAt?: string;
+      }[];
+      readonly due: readonly {
+        readonly currency: string;
+        readonly owed: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly unposted: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+      }[];
+    };
+  };
+  /** Record the written notice that ends an account */
+  readonly 'POST /console/v1/card-accounts/{id}/ending': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly givenBy: 'holder' | 'bank';
+      readonly reference: string;
+      /** SHA-256 of the document, hexadecimal */
+      readonly documentDigest?: string;
+      /** exactly one: an account of the holder here, or an IBAN of the holder at another bank */
+      readonly payTo: {
+        readonly account?: string;
+        readonly iban?: string;
+      };
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly accountId: string;
+      readonly givenBy: string;
+      /** RFC 3339, UTC */
+      readonly noticedAt: string;
+      readonly reference: string;
+      /** RFC 3339, UTC */
+      readonly effectiveAt?: string;
+      readonly waitingCards: readonly {
+        /** UUID, lower case */
+        readonly cardId: string;
+        readonly lastFour: string;
+        /** RFC 3339, UTC */
+        readonly claimedAt?: string;
+      }[];
+      readonly due: readonly {
+        readonly currency: string;
+        readonly owed: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly unposted: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+      }[];
+    };
+  };
+  /** Demand a proof of identity before activation or loads */
+  readonly 'POST /console/v1/card-accounts/{id}/identity-demands': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly step: 'activation' | 'load';
+      readonly reason: string;
+    };
+    readonly reply: undefined;
+  };
+  /** Record the proof of identity that was demanded */
+  readonly 'POST /console/v1/card-accounts/{id}/identity-proofs': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly document: {
+        readonly kind: 'national-card' | 'passport';
+        readonly number: string;
+        /** ISO 3166-1 alpha-3 */
+        readonly issuer: string;
+        /** ISO date */
+        readonly expiresOn: string;
+        /** lines of the machine readable zone (ICAO 9303) */
+        readonly mrz?: readonly string[];
+      };
+    };
+    readonly reply: undefined;
+  };
+  /** Transactions of a card account, newest first */
+  readonly 'GET /console/v1/card-accounts/{id}/transactions': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly query: {
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
+    readonly reply: {
+      /** newest first */
+      readonly transactions: readonly {
+        /** UUID, lower case */
+        readonly transactionId: string;
+        /** a transaction that drew on several wallets has one part for each */
+        readonly part: number;
+        readonly kind: string;
+        /** the fee's name, the recovery's reason; empty for none */
+        readonly detail: string;
+        readonly amount: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly vat?: {
+          readonly amount: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly ppm: number;
+        };
+        readonly original?: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly rate?: {
+          /** to six places, for people */
+          readonly decimal: string;
+          readonly numerator: string;
+          readonly denominator: string;
+          readonly source: string;
+          /** RFC 3339, UTC */
+          readonly at: string;
+          readonly markUpPpm: number;
+        };
+        /** UUID, lower case */
+        readonly cardId?: string;
+        readonly cardLastFour?: string;
+        readonly merchant?: {
+          readonly name: string;
+          readonly city?: string;
+          readonly country?: string;
+          readonly mcc?: string;
+        };
+        /** PC-23: the merchant converted, or offered to: what was offered and what was accepted */
+        readonly dynamicConversion?: Readonly<Record<string, unknown>>;
+        readonly verification?: 'pin' | 'signature' | 'approval' | 'cvv2' | 'none';
+        /** UUID, lower case */
+        readonly authorizationId?: string;
+        /** UUID, lower case */
+        readonly parentId?: string;
+        readonly termsVersion: string;
+        readonly feeVersion?: string;
+        readonly holdPolicyVersion?: string;
+        /** RFC 3339, UTC */
+        readonly occurredAt: string;
+        /** RFC 3339, UTC */
+        readonly postedAt: string;
+        /** ISO date */
+        readonly postedOn: string;
+      }[];
+      /** what waits for its settlement; on the first page alone */
+      readonly holds: readonly {
+        /** UUID, lower case */
+        readonly authorizationId: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+        /** RFC 3339, UTC */
+        readonly expiresAt?: string;
+        readonly merchantName: string;
+        readonly city?: string;
+        readonly country?: string;
+        readonly original: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly held: readonly {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        }[];
+        readonly cardLastFour?: string;
+        readonly dynamicConversion?: Readonly<Record<string, unknown>>;
+      }[];
+      /** cursor of the next page; absent on the last one */
+      readonly next?: string;
+    };
+  };
+  /** Applications, newest first */
+  readonly 'GET /console/v1/card-applications': {
+    readonly query: {
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
+    readonly reply: {
+      readonly applications: readonly {
+        /** UUID, lower case */
+        readonly applicationId: string;
+        readonly programme: string;
+        readonly product: string;
+        /** UUID, lower case */
+        readonly customerId: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        /** UUID, lower case */
+        readonly cardId: string;
+        readonly channel: 'app' | 'kiosk' | 'branch' | 'api';
+        readonly document: {
+          readonly kind: string;
+          readonly issuer: string;
+          /** ISO date */
+          readonly expiresOn: string;
+          readonly mrzVerified: boolean;
+        };
+        readonly termsVersion: string;
+        readonly status: 'waiting' | 'established' | 'withdrawn';
+        /** activation and loading wait for these checks of identity */
+        readonly missing: readonly ('online' | 'in-person')[];
+        /** steps that wait for a proof that was asked for later */
+        readonly demanded: readonly ('activation' | 'load')[];
+        readonly checks: readonly {
+          readonly kind: string;
+          /** RFC 3339, UTC */
+          readonly at: string;
+        }[];
+        readonly consents: readonly {
+          readonly use: string;
+          readonly given: boolean;
+          /** RFC 3339, UTC */
+          readonly at: string;
+        }[];
+        /** RFC 3339, UTC */
+        readonly appliedAt: string;
+        /** RFC 3339, UTC */
+        readonly establishedAt?: string;
+      }[];
+      readonly next?: string;
+    };
+  };
+  /** Take an application at a branch */
+  readonly 'POST /console/v1/card-applications': {
+    readonly body: {
+      readonly programme?: string;
+      readonly product: string;
+      /** physical where nothing is said */
+      readonly form?: 'physical' | 'virtual';
+      readonly document: {
+        readonly kind: 'national-card' | 'passport';
+        readonly number: string;
+        /** ISO 3166-1 alpha-3 */
+        readonly issuer: string;
+        /** ISO date */
+        readonly expiresOn: string;
+        /** lines of the machine readable zone (ICAO 9303) */
+        readonly mrz?: readonly string[];
+      };
+      readonly termsVersion: string;
+      /** in which the terms were read */
+      readonly termsLanguage: 'ar' | 'en';
+      /** a yes or no to each use of data of the programme */
+      readonly consents: Readonly<Record<string, boolean>>;
+      /** UUID, lower case */
+      readonly customerId?: string;
+      readonly person?: {
+        readonly name: string;
+        readonly nameLatin: string;
+        readonly language: 'ar' | 'en' | 'fa' | 'kk';
+        /** ISO date */
+        readonly birthDate: string;
+        readonly mobile: string;
+        readonly email?: string;
+        readonly address?: string;
+      };
+      readonly printed?: boolean;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly applicationId: string;
+      readonly programme: string;
+      readonly product: string;
+      /** UUID, lower case */
+      readonly customerId: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      /** UUID, lower case */
+      readonly cardId: string;
+      readonly channel: 'app' | 'kiosk' | 'branch' | 'api';
+      readonly document: {
+        readonly kind: string;
+        readonly issuer: string;
+        /** ISO date */
+        readonly expiresOn: string;
+        readonly mrzVerified: boolean;
+      };
+      readonly termsVersion: string;
+      readonly status: 'waiting' | 'established' | 'withdrawn';
+      /** activation and loading wait for these checks of identity */
+      readonly missing: readonly ('online' | 'in-person')[];
+      /** steps that wait for a proof that was asked for later */
+      readonly demanded: readonly ('activation' | 'load')[];
+      readonly checks: readonly {
+        readonly kind: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+      readonly consents: readonly {
+        readonly use: string;
+        readonly given: boolean;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+      /** RFC 3339, UTC */
+      readonly appliedAt: string;
+      /** RFC 3339, UTC */
+      readonly establishedAt?: string;
+    };
+  };
+  /** Record a check of the identity */
+  readonly 'POST /console/v1/card-applications/{id}/identity-checks': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly kind: 'online' | 'in-person';
+      readonly document: {
+        readonly kind: 'national-card' | 'passport';
+        readonly number: string;
+        /** ISO 3166-1 alpha-3 */
+        readonly issuer: string;
+        /** ISO date */
+        readonly expiresOn: string;
+        /** lines of the machine readable zone (ICAO 9303) */
+        readonly mrz?: readonly string[];
+      };
+      readonly note?: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly applicationId: string;
+      readonly programme: string;
+      readonly product: string;
+      /** UUID, lower case */
+      readonly customerId: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      /** UUID, lower case */
+      readonly cardId: string;
+      readonly channel: 'app' | 'kiosk' | 'branch' | 'api';
+      readonly document: {
+        readonly kind: string;
+        readonly issuer: string;
+        /** ISO date */
+        readonly expiresOn: string;
+        readonly mrzVerified: boolean;
+      };
+      readonly termsVersion: string;
+      readonly status: 'waiting' | 'established' | 'withdrawn';
+      /** activation and loading wait for these checks of identity */
+      readonly missing: readonly ('online' | 'in-person')[];
+      /** steps that wait for a proof that was asked for later */
+      readonly demanded: readonly ('activation' | 'load')[];
+      readonly checks: readonly {
+        readonly kind: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+      readonly consents: readonly {
+        readonly use: string;
+        readonly given: boolean;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+      /** RFC 3339, UTC */
+      readonly appliedAt: string;
+      /** RFC 3339, UTC */
+      readonly establishedAt?: string;
+    };
+  };
+  /** Defaults on other products that wait for staff */
+  readonly 'GET /console/v1/card-defaults': {
+    readonly query: {
+      readonly limit?: number;
+      readonly cursor?: string;
+      readonly all?: boolean;
+    };
+    readonly reply: {
+      readonly flags: readonly {
+        /** UUID, lower case */
+        readonly flagId: string;
+        /** UUID, lower case */
+        readonly customerId: string;
+        readonly product: string;
+        readonly reference: string;
+        /** ISO date */
+        readonly since: string;
+        /** RFC 3339, UTC */
+        readonly toldAt: string;
+        readonly act?: 'none' | 'suspend' | 'cancel';
+        readonly actReason?: string;
+        /** RFC 3339, UTC */
+        readonly actAt?: string;
+        /** cards that the act changed */
+        readonly cardIds?: readonly string[];
+      }[];
+      readonly next?: string;
+    };
+  };
+  /** Decide what a default elsewhere means for the cards */
+  readonly 'POST /console/v1/card-defaults/{id}/act': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly act: 'none' | 'suspend' | 'cancel';
+      readonly reason: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly flagId: string;
+      /** UUID, lower case */
+      readonly customerId: string;
+      readonly product: string;
+      readonly reference: string;
+      /** ISO date */
+      readonly since: string;
+      /** RFC 3339, UTC */
+      readonly toldAt: string;
+      readonly act?: 'none' | 'suspend' | 'cancel';
+      readonly actReason?: string;
+      /** RFC 3339, UTC */
+      readonly actAt?: string;
+      /** cards that the act changed */
+      readonly cardIds?: readonly string[];
+    };
+  };
+  /** The queue of disputes */
+  readonly 'GET /console/v1/card-disputes': {
+    readonly query: {
+      readonly limit?: number;
+      readonly cursor?: string;
+      readonly status?: 'incomplete' | 'open' | 'closed';
+      readonly stage?: 'chargeback' | 're-presentment' | 'pre-arbitration' | 'arbitration';
+      readonly reason?: 'fraud' | 'lost-or-stolen' | 'not-received' | 'quality' | 'duplicate' | 'wrong-amount' | 'surcharge' | 'refund-missing' | 'cash-not-dispensed';
+      readonly waiting?: boolean;
+      readonly writeOffAsked?: boolean;
+      readonly dueBy?: string;
+    };
+    readonly reply: {
+      readonly disputes: readonly {
+        /** UUID, lower case */
+        readonly disputeId: string;
+        /** short, to be said on the phone */
+        readonly reference: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        /** UUID, lower case */
+        readonly transactionId: string;
+        readonly cardId: string | null;
+        readonly reason: 'fraud' | 'lost-or-stolen' | 'not-received' | 'quality' | 'duplicate' | 'wrong-amount' | 'surcharge' | 'refund-missing' | 'cash-not-dispensed';
+        readonly merchantName: string;
+        /** RFC 3339, UTC */
+        readonly occurredAt: string;
+        readonly status: 'draft' | 'incomplete' | 'open' | 'closed';
+        readonly outcome: 'won' | 'lost' | 'withdrawn' | 'referred-to-merchant' | 'refused' | null;
+        readonly because: 'scheme-decided' | 'acquirer-did-not-answer' | 'written-off' | 'scheme-refused' | 'reported-late' | 'card-unsigned' | 'made-by-holder' | 'neglect' | 'not-eligible' | 'documents-missing' | 'not-confirmed-in-writing' | 'quality-of-goods' | 'by-holder' | null;
+        readonly stage: 'chargeback' | 're-presentment' | 'pre-arbitration' | 'arbitration' | null;
+        readonly stageDueOn: string | null;
+        /** the scheme’s way is over: it is between bank and holder */
+        readonly chargebackFailed: boolean;
+        readonly documentsDueOn: string | null;
+        /** for each wallet and fee; original = recovered + denied + writtenOff + remaining */
+        readonly amounts: readonly {
+          readonly role: 'transaction' | 'fee';
+          readonly original: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly recovered: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly denied: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly writtenOff: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly remaining: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          /** what of it the holder has back now */
+          readonly credited: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+        }[];
+        /** RFC 3339, UTC */
+        readonly createdAt: string;
+        readonly submittedAt: string | null;
+        readonly closedAt: string | null;
+      }[];
+      /** cursor of the next page; absent on the last one */
+      readonly next?: string;
+    };
+  };
+  /** Open a dispute for a holder */
+  readonly 'POST /console/v1/card-disputes': {
+    readonly body: {
+      /** UUID, lower case */
+      readonly accountId: string;
+      /** UUID, lower case */
+      readonly transactionId: string;
+      readonly reason: 'fraud' | 'lost-or-stolen' | 'not-received' | 'quality' | 'duplicate' | 'wrong-amount' | 'surcharge' | 'refund-missing' | 'cash-not-dispensed';
+      /** what is wrong, in the holder’s words; no card number */
+      readonly statement: string;
+      readonly amount?: {
+        /** ISO 4217 */
+        readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+        /** minor units: OMR 12.500 is "12500" */
+        readonly minor: string;
+      };
+      /** true keeps it as a draft until it is handed in */
+      readonly draft?: boolean;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly disputeId: string;
+      /** short, to be said on the phone */
+      readonly reference: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      /** UUID, lower case */
+      readonly transactionId: string;
+      readonly cardId: string | null;
+      readonly reason: 'fraud' | 'lost-or-stolen' | 'not-received' | 'quality' | 'duplicate' | 'wrong-amount' | 'surcharge' | 'refund-missing' | 'cash-not-dispensed';
+      readonly merchantName: string;
+      /** RFC 3339, UTC */
+      readonly occurredAt: string;
+      readonly status: 'draft' | 'incomplete' | 'open' | 'closed';
+      readonly outcome: 'won' | 'lost' | 'withdrawn' | 'referred-to-merchant' | 'refused' | null;
+      readonly because: 'scheme-decided' | 'acquirer-did-not-answer' | 'written-off' | 'scheme-refused' | 'reported-late' | 'card-unsigned' | 'made-by-holder' | 'neglect' | 'not-eligible' | 'documents-missing' | 'not-confirmed-in-writing' | 'quality-of-goods' | 'by-holder' | null;
+      readonly stage: 'chargeback' | 're-presentment' | 'pre-arbitration' | 'arbitration' | null;
+      readonly stageDueOn: string | null;
+      /** the scheme’s way is over: it is between bank and holder */
+      readonly chargebackFailed: boolean;
+      readonly documentsDueOn: string | null;
+      /** for each wallet and fee; original = recovered + denied + writtenOff + remaining */
+      readonly amounts: readonly {
+        readonly role: 'transaction' | 'fee';
+        readonly original: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly recovered: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly denied: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly writtenOff: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly remaining: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        /** what of it the holder has back now */
+        readonly credited: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+      }[];
+      /** RFC 3339, UTC */
+      readonly createdAt: string;
+      readonly submittedAt: string | null;
+      readonly closedAt: string | null;
+      readonly statement: string;
+      /** RFC 3339, UTC */
+      readonly windowEndsAt: string;
+      /** what the form still needs */
+      readonly missing: readonly ('declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other')[];
+      readonly documents: readonly {
+        /** UUID, lower case */
+        readonly documentId: string;
+        readonly kind: 'declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other';
+        readonly fileName: string;
+        readonly mediaType: string;
+        readonly size: number;
+        /** SHA-256, hexadecimal */
+        readonly digest: string;
+        /** RFC 3339, UTC */
+        readonly addedAt: string;
+      }[];
+      readonly slipRequests: number;
+      /** UUID, lower case */
+      readonly customerId: string;
+      readonly cardPresent: boolean;
+      readonly chargebackFailedAt: string | null;
+      readonly reportedAt: string | null;
+      readonly smsSentAt: string | null;
+      /** told later after the SMS than the programme allows */
+      readonly reportedLate: boolean;
+      readonly lateReasonGood: boolean | null;
+      readonly lateReasonNote: string | null;
+      readonly cardUnsigned: boolean | null;
+      readonly cardUnsignedNote: string | null;
+      readonly writeOffAskedBy: string | null;
+      readonly writeOffAskedAt: string | null;
+      readonly writeOffNote: string | null;
+      readonly loss: {
+        /** UUID, lower case */
+        readonly reportId: string;
+        readonly kind: string;
+        /** RFC 3339, UTC */
+        readonly reportedAt: string;
+        /** RFC 3339, UTC */
+        readonly confirmationDueAt: string;
+        readonly findings: readonly string[];
+        readonly writtenAt: string | null;
+        readonly spoken: 'before' | 'after' | 'none';
+        readonly written: 'before' | 'after' | 'none';
+      } | null;
+      readonly history: readonly {
+        readonly seq: number;
+        readonly act: string;
+        readonly actor: string;
+        readonly note: string;
+        readonly data: Readonly<Record<string, string>>;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+    };
+  };
+  /** One dispute with its three tracks and its history */
+  readonly 'GET /console/v1/card-disputes/{id}': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly disputeId: string;
+      /** short, to be said on the phone */
+      readonly reference: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      /** UUID, lower case */
+      readonly transactionId: string;
+      readonly cardId: string | null;
+      readonly reason: 'fraud' | 'lost-or-stolen' | 'not-received' | 'quality' | 'duplicate' | 'wrong-amount' | 'surcharge' | 'refund-missing' | 'cash-not-dispensed';
+      readonly merchantName: string;
+      /** RFC 3339, UTC */
+      readonly occurredAt: string;
+      readonly status: 'draft' | 'incomplete' | 'open' | 'closed';
+      readonly outcome: 'won' | 'lost' | 'withdrawn' | 'referred-to-merchant' | 'refused' | null;
+      readonly because: 'scheme-decided' | 'acquirer-did-not-answer' | 'written-off' | 'scheme-refused' | 'reported-late' | 'card-unsigned' | 'made-by-holder' | 'neglect' | 'not-eligible' | 'documents-missing' | 'not-confirmed-in-writing' | 'quality-of-goods' | 'by-holder' | null;
+      readonly stage: 'chargeback' | 're-presentment' | 'pre-arbitration' | 'arbitration' | null;
+      readonly stageDueOn: string | null;
+      /** the scheme’s way is over: it is between bank and holder */
+      readonly chargebackFailed: boolean;
+      readonly documentsDueOn: string | null;
+      /** for each wallet and fee; original = recovered + denied + writtenOff + remaining */
+      readonly amounts: readonly {
+        readonly role: 'transaction' | 'fee';
+        readonly original: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly recovered: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly denied: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly writtenOff: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly remaining: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        /** what of it the holder has back now */
+        readonly credited: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+      }[];
+      /** RFC 3339, UTC */
+      readonly createdAt: string;
+      readonly submittedAt: string | null;
+      readonly closedAt: string | null;
+      readonly statement: string;
+      /** RFC 3339, UTC */
+      readonly windowEndsAt: string;
+      /** what the form still needs */
+      readonly missing: readonly ('declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other')[];
+      readonly documents: readonly {
+        /** UUID, lower case */
+        readonly documentId: string;
+        readonly kind: 'declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other';
+        readonly fileName: string;
+        readonly mediaType: string;
+        readonly size: number;
+        /** SHA-256, hexadecimal */
+        readonly digest: string;
+        /** RFC 3339, UTC */
+        readonly addedAt: string;
+      }[];
+      readonly slipRequests: number;
+      /** UUID, lower case */
+      readonly customerId: string;
+      readonly cardPresent: boolean;
+      readonly chargebackFailedAt: string | null;
+      readonly reportedAt: string | null;
+      readonly smsSentAt: string | null;
+      /** told later after the SMS than the programme allows */
+      readonly reportedLate: boolean;
+      readonly lateReasonGood: boolean | null;
+      readonly lateReasonNote: string | null;
+      readonly cardUnsigned: boolean | null;
+      readonly cardUnsignedNote: string | null;
+      readonly writeOffAskedBy: string | null;
+      readonly writeOffAskedAt: string | null;
+      readonly writeOffNote: string | null;
+      readonly loss: {
+        /** UUID, lower case */
+        readonly reportId: string;
+        readonly kind: string;
+        /** RFC 3339, UTC */
+        readonly reportedAt: string;
+        /** RFC 3339, UTC */
+        readonly confirmationDueAt: string;
+        readonly findings: readonly string[];
+        readonly writtenAt: string | null;
+        readonly spoken: 'before' | 'after' | 'none';
+        readonly written: 'before' | 'after' | 'none';
+      } | null;
+      readonly history: readonly {
+        readonly seq: number;
+        readonly act: string;
+        readonly actor: string;
+        readonly note: string;
+        readonly data: Readonly<Record<string, string>>;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+    };
+  };
+  /** Decide a dispute, under four eyes where the programme says so */
+  readonly 'POST /console/v1/card-disputes/{id}/decision': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly act: 'write-off';
+      /** why; kept with the act, for the auditor */
+      readonly note: string;
+    } | {
+      readonly act: 'turn-down';
+      /** why; kept with the act, for the auditor */
+      readonly note: string;
+    } | {
+      readonly act: 'deny';
+      readonly because: 'reported-late' | 'card-unsigned' | 'neglect' | 'not-eligible';
+      /** why; kept with the act, for the auditor */
+      readonly note: string;
+    } | {
+      readonly act: 'made-by-holder';
+      /** why; kept with the act, for the auditor */
+      readonly note: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly disputeId: string;
+      /** short, to be said on the phone */
+      readonly reference: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      /** UUID, lower case */
+      readonly transactionId: string;
+      readonly cardId: string | null;
+      readonly reason: 'fraud' | 'lost-or-stolen' | 'not-received' | 'quality' | 'duplicate' | 'wrong-amount' | 'surcharge' | 'refund-missing' | 'cash-not-dispensed';
+      readonly merchantName: string;
+      /** RFC 3339, UTC */
+      readonly occurredAt: string;
+      readonly status: 'draft' | 'incomplete' | 'open' | 'closed';
+      readonly outcome: 'won' | 'lost' | 'withdrawn' | 'referred-to-merchant' | 'refused' | null;
+      readonly because: 'scheme-decided' | 'acquirer-did-not-answer' | 'written-off' | 'scheme-refused' | 'reported-late' | 'card-unsigned' | 'made-by-holder' | 'neglect' | 'not-eligible' | 'documents-missing' | 'not-confirmed-in-writing' | 'quality-of-goods' | 'by-holder' | null;
+      readonly stage: 'chargeback' | 're-presentment' | 'pre-arbitration' | 'arbitration' | null;
+      readonly stageDueOn: string | null;
+      /** the scheme’s way is over: it is between bank and holder */
+      readonly chargebackFailed: boolean;
+      readonly documentsDueOn: string | null;
+      /** for each wallet and fee; original = recovered + denied + writtenOff + remaining */
+      readonly amounts: readonly {
+        readonly role: 'transaction' | 'fee';
+        readonly original: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly recovered: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly denied: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly writtenOff: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly remaining: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        /** what of it the holder has back now */
+        readonly credited: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+      }[];
+      /** RFC 3339, UTC */
+      readonly createdAt: string;
+      readonly submittedAt: string | null;
+      readonly closedAt: string | null;
+      readonly statement: string;
+      /** RFC 3339, UTC */
+      readonly windowEndsAt: string;
+      /** what the form still needs */
+      readonly missing: readonly ('declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other')[];
+      readonly documents: readonly {
+        /** UUID, lower case */
+        readonly documentId: string;
+        readonly kind: 'declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other';
+        readonly fileName: string;
+        readonly mediaType: string;
+        readonly size: number;
+        /** SHA-256, hexadecimal */
+        readonly digest: string;
+        /** RFC 3339, UTC */
+        readonly addedAt: string;
+      }[];
+      readonly slipRequests: number;
+      /** UUID, lower case */
+      readonly customerId: string;
+      readonly cardPresent: boolean;
+      readonly chargebackFailedAt: string | null;
+      readonly reportedAt: string | null;
+      readonly smsSentAt: string | null;
+      /** told later after the SMS than the programme allows */
+      readonly reportedLate: boolean;
+      readonly lateReasonGood: boolean | null;
+      readonly lateReasonNote: string | null;
+      readonly cardUnsigned: boolean | null;
+      readonly cardUnsignedNote: string | null;
+      readonly writeOffAskedBy: string | null;
+      readonly writeOffAskedAt: string | null;
+      readonly writeOffNote: string | null;
+      readonly loss: {
+        /** UUID, lower case */
+        readonly reportId: string;
+        readonly kind: string;
+        /** RFC 3339, UTC */
+        readonly reportedAt: string;
+        /** RFC 3339, UTC */
+        readonly confirmationDueAt: string;
+        readonly findings: readonly string[];
+        readonly writtenAt: string | null;
+        readonly spoken: 'before' | 'after' | 'none';
+        readonly written: 'before' | 'after' | 'none';
+      } | null;
+      readonly history: readonly {
+        readonly seq: number;
+        readonly act: string;
+        readonly actor: string;
+        readonly note: string;
+        readonly data: Readonly<Record<string, string>>;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+    };
+  };
+  /** Add a document to a dispute */
+  readonly 'POST /console/v1/card-disputes/{id}/documents': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly kind: 'declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other';
+      readonly fileName: string;
+      /** the file in base64: a PDF, a JPEG or a PNG, of at most the size that the programme sets */
+      readonly content: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly disputeId: string;
+      /** short, to be said on the phone */
+      readonly reference: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      /** UUID, lower case */
+      readonly transactionId: string;
+      readonly cardId: string | null;
+      readonly reason: 'fraud' | 'lost-or-stolen' | 'not-received' | 'quality' | 'duplicate' | 'wrong-amount' | 'surcharge' | 'refund-missing' | 'cash-not-dispensed';
+      readonly merchantName: string;
+      /** RFC 3339, UTC */
+      readonly occurredAt: string;
+      readonly status: 'draft' | 'incomplete' | 'open' | 'closed';
+      readonly outcome: 'won' | 'lost' | 'withdrawn' | 'referred-to-merchant' | 'refused' | null;
+      readonly because: 'scheme-decided' | 'acquirer-did-not-answer' | 'written-off' | 'scheme-refused' | 'reported-late' | 'card-unsigned' | 'made-by-holder' | 'neglect' | 'not-eligible' | 'documents-missing' | 'not-confirmed-in-writing' | 'quality-of-goods' | 'by-holder' | null;
+      readonly stage: 'chargeback' | 're-presentment' | 'pre-arbitration' | 'arbitration' | null;
+      readonly stageDueOn: string | null;
+      /** the scheme’s way is over: it is between bank and holder */
+      readonly chargebackFailed: boolean;
+      readonly documentsDueOn: string | null;
+      /** for each wallet and fee; original = recovered + denied + writtenOff + remaining */
+      readonly amounts: readonly {
+        readonly role: 'transaction' | 'fee';
+        readonly original: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly recovered: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly denied: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly writtenOff: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly remaining: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        /** what of it the holder has back now */
+        readonly credited: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+      }[];
+      /** RFC 3339, UTC */
+      readonly createdAt: string;
+      readonly submittedAt: string | null;
+      readonly closedAt: string | null;
+      readonly statement: string;
+      /** RFC 3339, UTC */
+      readonly windowEndsAt: string;
+      /** what the form still needs */
+      readonly missing: readonly ('declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other')[];
+      readonly documents: readonly {
+        /** UUID, lower case */
+        readonly documentId: string;
+        readonly kind: 'declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other';
+        readonly fileName: string;
+        readonly mediaType: string;
+        readonly size: number;
+        /** SHA-256, hexadecimal */
+        readonly digest: string;
+        /** RFC 3339, UTC */
+        readonly addedAt: string;
+      }[];
+      readonly slipRequests: number;
+      /** UUID, lower case */
+      readonly customerId: string;
+      readonly cardPresent: boolean;
+      readonly chargebackFailedAt: string | null;
+      readonly reportedAt: string | null;
+      readonly smsSentAt: string | null;
+      /** told later after the SMS than the programme allows */
+      readonly reportedLate: boolean;
+      readonly lateReasonGood: boolean | null;
+      readonly lateReasonNote: string | null;
+      readonly cardUnsigned: boolean | null;
+      readonly cardUnsignedNote: string | null;
+      readonly writeOffAskedBy: string | null;
+      readonly writeOffAskedAt: string | null;
+      readonly writeOffNote: string | null;
+      readonly loss: {
+        /** UUID, lower case */
+        readonly reportId: string;
+        readonly kind: string;
+        /** RFC 3339, UTC */
+        readonly reportedAt: string;
+        /** RFC 3339, UTC */
+        readonly confirmationDueAt: string;
+        readonly findings: readonly string[];
+        readonly writtenAt: string | null;
+        readonly spoken: 'before' | 'after' | 'none';
+        readonly written: 'before' | 'after' | 'none';
+      } | null;
+      readonly history: readonly {
+        readonly seq: number;
+        readonly act: string;
+        readonly actor: string;
+        readonly note: string;
+        readonly data: Readonly<Record<string, string>>;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+    };
+  };
+  /** Fetch a document of a dispute */
+  readonly 'GET /console/v1/card-disputes/{id}/documents/{documentId}': {
+    readonly path: {
+      readonly id: string;
+      readonly documentId: string;
+    };
+    readonly reply: unknown;
+  };
+  /** Work on a dispute: stages, facts, slips, expenses */
+  readonly 'POST /console/v1/card-disputes/{id}/work': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly act: 'chargeback' | 're-presentment' | 'pre-arbitration' | 'arbitration';
+      /** the scheme’s case number */
+      readonly reference?: string;
+      /** why; kept with the act, for the auditor */
+      readonly note?: string;
+    } | {
+      readonly act: 'won';
+      /** the scheme’s case number */
+      readonly reference?: string;
+      /** why; kept with the act, for the auditor */
+      readonly note?: string;
+    } | {
+      readonly act: 'lost';
+      /** the scheme’s case number */
+      readonly reference?: string;
+      /** why; kept with the act, for the auditor */
+      readonly note?: string;
+    } | {
+      readonly act: 'facts';
+      readonly lateReasonGood?: boolean;
+      readonly cardUnsigned?: boolean;
+      /** why; kept with the act, for the auditor */
+      readonly note: string;
+    } | {
+      readonly act: 'refer';
+      /** why; kept with the act, for the auditor */
+      readonly note: string;
+    } | {
+      readonly act: 'slip';
+    } | {
+      readonly act: 'expense';
+      readonly amount: {
+        /** ISO 4217 */
+        readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+        /** minor units: OMR 12.500 is "12500" */
+        readonly minor: string;
+      };
+      /** why; kept with the act, for the auditor */
+      readonly note: string;
+    } | {
+      readonly act: 'withdraw';
+      /** why; kept with the act, for the auditor */
+      readonly note: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly disputeId: string;
+      /** short, to be said on the phone */
+      readonly reference: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      /** UUID, lower case */
+      readonly transactionId: string;
+      readonly cardId: string | null;
+      readonly reason: 'fraud' | 'lost-or-stolen' | 'not-received' | 'quality' | 'duplicate' | 'wrong-amount' | 'surcharge' | 'refund-missing' | 'cash-not-dispensed';
+      readonly merchantName: string;
+      /** RFC 3339, UTC */
+      readonly occurredAt: string;
+      readonly status: 'draft' | 'incomplete' | 'open' | 'closed';
+      readonly outcome: 'won' | 'lost' | 'withdrawn' | 'referred-to-merchant' | 'refused' | null;
+      readonly because: 'scheme-decided' | 'acquirer-did-not-answer' | 'written-off' | 'scheme-refused' | 'reported-late' | 'card-unsigned' | 'made-by-holder' | 'neglect' | 'not-eligible' | 'documents-missing' | 'not-confirmed-in-writing' | 'quality-of-goods' | 'by-holder' | null;
+      readonly stage: 'chargeback' | 're-presentment' | 'pre-arbitration' | 'arbitration' | null;
+      readonly stageDueOn: string | null;
+      /** the scheme’s way is over: it is between bank and holder */
+      readonly chargebackFailed: boolean;
+      readonly documentsDueOn: string | null;
+      /** for each wallet and fee; original = recovered + denied + writtenOff + remaining */
+      readonly amounts: readonly {
+        readonly role: 'transaction' | 'fee';
+        readonly original: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly recovered: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly denied: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly writtenOff: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        readonly remaining: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        /** what of it the holder has back now */
+        readonly credited: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+      }[];
+      /** RFC 3339, UTC */
+      readonly createdAt: string;
+      readonly submittedAt: string | null;
+      readonly closedAt: string | null;
+      readonly statement: string;
+      /** RFC 3339, UTC */
+      readonly windowEndsAt: string;
+      /** what the form still needs */
+      readonly missing: readonly ('declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other')[];
+      readonly documents: readonly {
+        /** UUID, lower case */
+        readonly documentId: string;
+        readonly kind: 'declaration' | 'police-report' | 'receipt' | 'order' | 'correspondence' | 'cancellation' | 'other';
+        readonly fileName: string;
+        readonly mediaType: string;
+        readonly size: number;
+        /** SHA-256, hexadecimal */
+        readonly digest: string;
+        /** RFC 3339, UTC */
+        readonly addedAt: string;
+      }[];
+      readonly slipRequests: number;
+      /** UUID, lower case */
+      readonly customerId: string;
+      readonly cardPresent: boolean;
+      readonly chargebackFailedAt: string | null;
+      readonly reportedAt: string | null;
+      readonly smsSentAt: string | null;
+      /** told later after the SMS than the programme allows */
+      readonly reportedLate: boolean;
+      readonly lateReasonGood: boolean | null;
+      readonly lateReasonNote: string | null;
+      readonly cardUnsigned: boolean | null;
+      readonly cardUnsignedNote: string | null;
+      readonly writeOffAskedBy: string | null;
+      readonly writeOffAskedAt: string | null;
+      readonly writeOffNote: string | null;
+      readonly loss: {
+        /** UUID, lower case */
+        readonly reportId: string;
+        readonly kind: string;
+        /** RFC 3339, UTC */
+        readonly reportedAt: string;
+        /** RFC 3339, UTC */
+        readonly confirmationDueAt: string;
+        readonly findings: readonly string[];
+        readonly writtenAt: string | null;
+        readonly spoken: 'before' | 'after' | 'none';
+        readonly written: 'before' | 'after' | 'none';
+      } | null;
+      readonly history: readonly {
+        readonly seq: number;
+        readonly act: string;
+        readonly actor: string;
+        readonly note: string;
+        readonly data: Readonly<Record<string, string>>;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+    };
+  };
+  /** Cards that acceptors must keep */
+  readonly 'GET /console/v1/card-stop-list': {
+    readonly query: {
+      readonly limit?: number;
+      readonly cursor?: string;
+      readonly all?: boolean;
+    };
+    readonly reply: {
+      readonly entries: readonly {
+        /** UUID, lower case */
+        readonly entryId: string;
+        /** UUID, lower case */
+        readonly cardId: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        readonly lastFour: string;
+        readonly reason: string;
+        readonly note: string;
+        readonly listedBy: string;
+        /** RFC 3339, UTC */
+        readonly listedAt: string;
+        /** RFC 3339, UTC */
+        readonly liftedAt?: string;
+      }[];
+      readonly next?: string;
+    };
+  };
+  /** Cancel a card with a reason code */
+  readonly 'POST /console/v1/cards/{id}/cancellation': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly reason: 'misuse' | 'breach' | 'illegality' | 'false-data' | 'fraud' | 'scheme' | 'unreachable' | 'recalled' | 'default-elsewhere' | 'other';
+      /** for auditors; never shown to the holder */
+      readonly note: string;
+      readonly stopList?: boolean;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly cardId: string;
+      readonly status: string;
+      readonly reason?: string;
+    };
+  };
+  /** Record that a card was destroyed, or confirm it */
+  readonly 'POST /console/v1/cards/{id}/destruction': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly stage: 'claimed' | 'confirmed';
+      /** required for a confirmation */
+      readonly how?: 'cut-at-branch' | 'received-by-post' | 'retained-by-machine' | 'acceptor';
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly cardId: string;
+      /** RFC 3339, UTC */
+      readonly claimedAt?: string;
+      /** RFC 3339, UTC */
+      readonly confirmedAt?: string;
+      readonly how?: string;
+      readonly accountEnded: boolean;
+    };
+  };
+  /** Unblock the PIN of a card */
+  readonly 'POST /console/v1/cards/{id}/pin-unblocking': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      /** why; kept in the evidence */
+      readonly note: string;
+      /** the verified call, where the customer is not at a branch */
+      readonly callId?: string;
+    };
+    readonly reply: {
+      readonly pinStatus: string;
+    };
+  };
+  /** Why bank or scheme acted on a card; for those who may know */
+  readonly 'GET /console/v1/cards/{id}/reasons': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      readonly acts: readonly {
+        readonly act: string;
+        /** UUID, lower case */
+        readonly cardId?: string;
+        readonly reason: string;
+        readonly note: string;
+        readonly actor: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+      readonly stopList: readonly {
+        /** UUID, lower case */
+        readonly entryId: string;
+        /** UUID, lower case */
+        readonly cardId: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        readonly lastFour: string;
+        readonly reason: string;
+        readonly note: string;
+        readonly listedBy: string;
+        /** RFC 3339, UTC */
+        readonly listedAt: string;
+        /** RFC 3339, UTC */
+        readonly liftedAt?: string;
+      }[];
+    };
+  };
+  /** Recall a card */
+  readonly 'POST /console/v1/cards/{id}/recall': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      /** for auditors; never shown to the holder */
+      readonly note: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly cardId: string;
+      readonly status: string;
+      readonly reason?: string;
+    };
+  };
+  /** Replace a card, in an emergency too */
+  readonly 'POST /console/v1/cards/{id}/replacement': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly reason: 'lost' | 'stolen' | 'damaged' | 'disclosed-pin';
+      readonly form: 'physical' | 'virtual';
+      /** why; kept in the evidence */
+      readonly note: string;
+      /** the verified call, where the customer is not at a branch */
+      readonly callId?: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly cardId: string;
+      readonly lastFour: string;
+    };
+  };
+  /** Lift the suspension of a card */
+  readonly 'POST /console/v1/cards/{id}/resumption': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly reason: 'misuse' | 'breach' | 'illegality' | 'false-data' | 'fraud' | 'scheme' | 'unreachable' | 'recalled' | 'default-elsewhere' | 'other';
+      /** for auditors; never shown to the holder */
+      readonly note: string;
+      readonly stopList?: boolean;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly cardId: string;
+      readonly status: string;
+      readonly reason?: string;
+    };
+  };
+  /** Take a card off the stop list */
+  readonly 'POST /console/v1/cards/{id}/stop-lifting': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      /** for auditors; never shown to the holder */
+      readonly note: string;
+    };
+    readonly reply: undefined;
+  };
+  /** Put a card on the stop list */
+  readonly 'POST /console/v1/cards/{id}/stop-listing': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly reason: 'misuse' | 'breach' | 'illegality' | 'false-data' | 'fraud' | 'scheme' | 'unreachable' | 'recalled' | 'default-elsewhere' | 'other';
+      /** for auditors; never shown to the holder */
+      readonly note: string;
+      readonly stopList?: boolean;
+    };
+    readonly reply: undefined;
+  };
+  /** Suspend a card with a reason code */
+  readonly 'POST /console/v1/cards/{id}/suspension': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly reason: 'misuse' | 'breach' | 'illegality' | 'false-data' | 'fraud' | 'scheme' | 'unreachable' | 'recalled' | 'default-elsewhere' | 'other';
+      /** for auditors; never shown to the holder */
+      readonly note: string;
+      readonly stopList?: boolean;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly cardId: string;
+      readonly status: string;
+      readonly reason?: string;
+    };
+  };
   /** Find customers by number, mobile number, civil id, e-mail or name */
   readonly 'GET /console/v1/customers': {
     readonly query: {
@@ -196,6 +1977,189 @@ export type Door = {
       readonly verified: boolean;
       readonly codeMatched: boolean;
     };
+  };
+  /** Card accounts of a customer */
+  readonly 'GET /console/v1/customers/{id}/card-accounts': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      readonly accounts: readonly {
+        /** UUID, lower case */
+        readonly accountId: string;
+        /** UUID, lower case */
+        readonly customerId: string;
+        readonly programme: string;
+        readonly product: string;
+        readonly status: 'pending' | 'open' | 'frozen' | 'closing' | 'closed';
+        /** only for those who may read the reasons */
+        readonly statusReason?: string;
+        readonly currency: string;
+        readonly termsVersion: string;
+        readonly renewsByDefault: boolean;
+        /** RFC 3339, UTC */
+        readonly openedAt: string;
+        readonly closedAt: string | null;
+        readonly wallets: readonly {
+          readonly currency: string;
+          readonly balance: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly held: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly available: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly debt: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+        }[];
+        readonly cards: readonly {
+          /** UUID, lower case */
+          readonly cardId: string;
+          /** UUID, lower case */
+          readonly accountId: string;
+          /** who carries the card */
+          readonly customerId: string;
+          readonly role: 'main' | 'additional';
+          readonly form: 'physical' | 'virtual';
+          readonly lastFour: string;
+          /** ISO date */
+          readonly validFrom: string;
+          /** ISO date */
+          readonly expiresOn: string;
+          readonly status: 'ordered' | 'produced' | 'shipped' | 'inactive' | 'active' | 'frozen' | 'suspended' | 'closed';
+          readonly pinStatus: 'none' | 'set' | 'blocked';
+          /** whether the first PIN was shown */
+          readonly pinDelivered: boolean;
+          /** UUID, lower case */
+          readonly replacementFor?: string;
+          /** UUID, lower case */
+          readonly replacedBy?: string;
+          readonly controls: {
+            readonly channelsOff?: readonly ('pos' | 'atm' | 'ecommerce' | 'moto')[];
+            /** ISO 3166-1 alpha-2; absent: all */
+            readonly countriesAllowed?: readonly string[];
+            readonly merchantGroupsOff?: readonly string[];
+            readonly limits?: {
+              readonly purchase?: {
+                /** minor units of the currency of the account */
+                readonly perOperationMax?: number;
+                /** minor units of the currency of the account */
+                readonly perDayMax?: number;
+                /** minor units of the currency of the account */
+                readonly perMonthMax?: number;
+                readonly perDayCountMax?: number;
+                readonly perMonthCountMax?: number;
+              };
+              readonly cash?: {
+                /** minor units of the currency of the account */
+                readonly perOperationMax?: number;
+                /** minor units of the currency of the account */
+                readonly perDayMax?: number;
+                /** minor units of the currency of the account */
+                readonly perMonthMax?: number;
+                readonly perDayCountMax?: number;
+                readonly perMonthCountMax?: number;
+              };
+            };
+          };
+          /** whether the holder is told of each use by SMS */
+          readonly notify: boolean;
+          /** RFC 3339, UTC */
+          readonly issuedAt: string;
+          /** RFC 3339, UTC */
+          readonly activatedAt?: string;
+          /** RFC 3339, UTC */
+          readonly closedAt?: string;
+          readonly pinFailures: number;
+          /** only for those who may read the reasons */
+          readonly statusReason?: string;
+        }[];
+      }[];
+    };
+  };
+  /** Applications of a customer */
+  readonly 'GET /console/v1/customers/{id}/card-applications': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      readonly applications: readonly {
+        /** UUID, lower case */
+        readonly applicationId: string;
+        readonly programme: string;
+        readonly product: string;
+        /** UUID, lower case */
+        readonly customerId: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        /** UUID, lower case */
+        readonly cardId: string;
+        readonly channel: 'app' | 'kiosk' | 'branch' | 'api';
+        readonly document: {
+          readonly kind: string;
+          readonly issuer: string;
+          /** ISO date */
+          readonly expiresOn: string;
+          readonly mrzVerified: boolean;
+        };
+        readonly termsVersion: string;
+        readonly status: 'waiting' | 'established' | 'withdrawn';
+        /** activation and loading wait for these checks of identity */
+        readonly missing: readonly ('online' | 'in-person')[];
+        /** steps that wait for a proof that was asked for later */
+        readonly demanded: readonly ('activation' | 'load')[];
+        readonly checks: readonly {
+          readonly kind: string;
+          /** RFC 3339, UTC */
+          readonly at: string;
+        }[];
+        readonly consents: readonly {
+          readonly use: string;
+          readonly given: boolean;
+          /** RFC 3339, UTC */
+          readonly at: string;
+        }[];
+        /** RFC 3339, UTC */
+        readonly appliedAt: string;
+        /** RFC 3339, UTC */
+        readonly establishedAt?: string;
+      }[];
+    };
+  };
+  /** Change or delete data of a customer on the path that it needs */
+  readonly 'POST /console/v1/customers/{id}/data-changes': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly path: 'letter' | 'branch';
+      /** a letter, and that its signature was compared with the one of record */
+      readonly letter?: {
+        readonly reference: string;
+        readonly signatureCompared: boolean;
+      };
+      /** of the document that was shown at the branch */
+      readonly documentNumber?: string;
+      readonly act: 'correct' | 'delete';
+      readonly field: 'name' | 'name-latin' | 'birth-date' | 'address' | 'email';
+      readonly value?: string;
+    };
+    readonly reply: undefined;
   };
   /** Assign a hard token */
   readonly 'POST /console/v1/customers/{id}/hard-token': {
@@ -342,6 +2306,121 @@ export type Door = {
       readonly resendAt: string;
     };
   };
+  /** The personal data held of a customer */
+  readonly 'GET /console/v1/customers/{id}/personal-data': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly customerId: string;
+      readonly customerNumber: string;
+      readonly name: string;
+      readonly nameLatin: string;
+      readonly birthDate: string;
+      /** its middle hidden */
+      readonly civilNumber: string;
+      readonly language: string;
+      readonly mobile: string;
+      readonly email?: string;
+      readonly address: string;
+      /** RFC 3339, UTC */
+      readonly customerSince: string;
+      readonly accounts: readonly {
+        /** UUID, lower case */
+        readonly accountId: string;
+        readonly product: string;
+        readonly status: string;
+        /** RFC 3339, UTC */
+        readonly openedAt: string;
+        readonly keptUntil?: string;
+      }[];
+      readonly cards: readonly {
+        /** UUID, lower case */
+        readonly cardId: string;
+        readonly lastFour: string;
+        readonly role: string;
+        readonly status: string;
+        readonly expiresOn: string;
+      }[];
+      readonly applications: readonly {
+        /** UUID, lower case */
+        readonly applicationId: string;
+        readonly programme: string;
+        readonly product: string;
+        /** UUID, lower case */
+        readonly customerId: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        /** UUID, lower case */
+        readonly cardId: string;
+        readonly channel: 'app' | 'kiosk' | 'branch' | 'api';
+        readonly document: {
+          readonly kind: string;
+          readonly issuer: string;
+          /** ISO date */
+          readonly expiresOn: string;
+          readonly mrzVerified: boolean;
+        };
+        readonly termsVersion: string;
+        readonly status: 'waiting' | 'established' | 'withdrawn';
+        /** activation and loading wait for these checks of identity */
+        readonly missing: readonly ('online' | 'in-person')[];
+        /** steps that wait for a proof that was asked for later */
+        readonly demanded: readonly ('activation' | 'load')[];
+        readonly checks: readonly {
+          readonly kind: string;
+          /** RFC 3339, UTC */
+          readonly at: string;
+        }[];
+        readonly consents: readonly {
+          readonly use: string;
+          readonly given: boolean;
+          /** RFC 3339, UTC */
+          readonly at: string;
+        }[];
+        /** RFC 3339, UTC */
+        readonly appliedAt: string;
+        /** RFC 3339, UTC */
+        readonly establishedAt?: string;
+      }[];
+      readonly disclosures: readonly {
+        /** UUID, lower case */
+        readonly disclosureId: string;
+        readonly programme: string;
+        readonly recipientClass: string;
+        readonly recipient: string;
+        readonly purpose: string;
+        readonly categories: readonly string[];
+        readonly reference: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+      readonly requests: readonly {
+        /** UUID, lower case */
+        readonly requestId: string;
+        /** UUID, lower case */
+        readonly customerId: string;
+        readonly act: 'correct' | 'delete';
+        readonly field: 'name' | 'name-latin' | 'birth-date' | 'address' | 'email';
+        readonly reason: string;
+        readonly status: 'waiting' | 'done' | 'refused';
+        /** RFC 3339, UTC */
+        readonly askedAt: string;
+        /** RFC 3339, UTC */
+        readonly decidedAt?: string;
+        readonly decisionReason?: string;
+        /** for staff, while it waits */
+        readonly value?: string;
+      }[];
+      readonly changes: readonly {
+        readonly field: string;
+        readonly path: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+      }[];
+    };
+  };
   /** Deregister a customer's soft token (TK-27) */
   readonly 'POST /console/v1/customers/{id}/soft-token/deregistration': {
     readonly path: {
@@ -361,6 +2440,71 @@ export type Door = {
       readonly requestId?: string;
       /** RFC 3339, UTC */
       readonly expiresAt?: string;
+    };
+  };
+  /** Requests for correction that wait */
+  readonly 'GET /console/v1/data-requests': {
+    readonly query: {
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
+    readonly reply: {
+      readonly requests: readonly {
+        /** UUID, lower case */
+        readonly requestId: string;
+        /** UUID, lower case */
+        readonly customerId: string;
+        readonly act: 'correct' | 'delete';
+        readonly field: 'name' | 'name-latin' | 'birth-date' | 'address' | 'email';
+        readonly reason: string;
+        readonly status: 'waiting' | 'done' | 'refused';
+        /** RFC 3339, UTC */
+        readonly askedAt: string;
+        /** RFC 3339, UTC */
+        readonly decidedAt?: string;
+        readonly decisionReason?: string;
+        /** for staff, while it waits */
+        readonly value?: string;
+      }[];
+      readonly next?: string;
+    };
+  };
+  /** Decide a request for correction */
+  readonly 'POST /console/v1/data-requests/{id}/decision': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly decision: 'carry-out' | 'refuse';
+      /** the holder can read it */
+      readonly reason: string;
+      readonly shown?: {
+        readonly path: 'letter' | 'branch';
+        /** a letter, and that its signature was compared with the one of record */
+        readonly letter?: {
+          readonly reference: string;
+          readonly signatureCompared: boolean;
+        };
+        /** of the document that was shown at the branch */
+        readonly documentNumber?: string;
+      };
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly requestId: string;
+      /** UUID, lower case */
+      readonly customerId: string;
+      readonly act: 'correct' | 'delete';
+      readonly field: 'name' | 'name-latin' | 'birth-date' | 'address' | 'email';
+      readonly reason: string;
+      readonly status: 'waiting' | 'done' | 'refused';
+      /** RFC 3339, UTC */
+      readonly askedAt: string;
+      /** RFC 3339, UTC */
+      readonly decidedAt?: string;
+      readonly decisionReason?: string;
+      /** for staff, while it waits */
+      readonly value?: string;
     };
   };
   /** Begin the enrolment of an invited member of staff */
@@ -441,6 +2585,141 @@ export type Door = {
       readonly kinds: Readonly<Record<string, number>>;
       readonly serials: readonly string[];
       readonly imported: boolean;
+    };
+  };
+  /** Loss files of a card or of an account */
+  readonly 'GET /console/v1/loss-reports': {
+    readonly query: {
+      readonly limit?: number;
+      readonly cursor?: string;
+      readonly all?: boolean;
+    };
+    readonly reply: {
+      readonly reports: readonly {
+        /** UUID, lower case */
+        readonly reportId: string;
+        /** UUID, lower case */
+        readonly cardId: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        readonly lastFour: string;
+        readonly kind: 'lost' | 'stolen' | 'disclosed-pin' | 'misused';
+        /** RFC 3339, UTC */
+        readonly happenedAt?: string;
+        /** RFC 3339, UTC */
+        readonly reportedAt: string;
+        /** a written notice must come before this instant */
+        readonly confirmationDueAt: string;
+        /** RFC 3339, UTC */
+        readonly writtenAt?: string;
+        readonly confirmation: 'given' | 'waiting' | 'missed';
+        readonly entries: readonly {
+          /** UUID, lower case */
+          readonly entryId: string;
+          readonly kind: string;
+          /** RFC 3339, UTC */
+          readonly at: string;
+          readonly channel: string;
+          readonly reference?: string;
+          readonly documentDigest?: string;
+          readonly reason?: string;
+          readonly actor?: string;
+        }[];
+      }[];
+      readonly next?: string;
+    };
+  };
+  /** Record that a card was reported lost, stolen or misused; blocks it at once */
+  readonly 'POST /console/v1/loss-reports': {
+    readonly body: {
+      /** UUID, lower case */
+      readonly cardId: string;
+      readonly kind: 'lost' | 'stolen' | 'disclosed-pin' | 'misused';
+      readonly channel: 'phone' | 'branch' | 'kiosk' | 'post' | 'email' | 'api';
+      /** RFC 3339, UTC */
+      readonly happenedAt?: string;
+      readonly reference?: string;
+      /** SHA-256 of the document, hexadecimal */
+      readonly documentDigest?: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly reportId: string;
+      /** UUID, lower case */
+      readonly cardId: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      readonly lastFour: string;
+      readonly kind: 'lost' | 'stolen' | 'disclosed-pin' | 'misused';
+      /** RFC 3339, UTC */
+      readonly happenedAt?: string;
+      /** RFC 3339, UTC */
+      readonly reportedAt: string;
+      /** a written notice must come before this instant */
+      readonly confirmationDueAt: string;
+      /** RFC 3339, UTC */
+      readonly writtenAt?: string;
+      readonly confirmation: 'given' | 'waiting' | 'missed';
+      readonly entries: readonly {
+        /** UUID, lower case */
+        readonly entryId: string;
+        readonly kind: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+        readonly channel: string;
+        readonly reference?: string;
+        readonly documentDigest?: string;
+        readonly reason?: string;
+        readonly actor?: string;
+      }[];
+    };
+  };
+  /** Add a notice, a document or a finding to a loss file */
+  readonly 'POST /console/v1/loss-reports/{id}/entries': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly kind: 'written' | 'police' | 'found' | 'late-notice' | 'neglect' | 'unsigned';
+      readonly channel: 'phone' | 'branch' | 'kiosk' | 'post' | 'email' | 'api';
+      /** when it reached the bank; now where it is not given */
+      readonly at?: string;
+      readonly reference?: string;
+      /** SHA-256 of the document, hexadecimal */
+      readonly documentDigest?: string;
+      /** required for findings of staff */
+      readonly reason?: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly reportId: string;
+      /** UUID, lower case */
+      readonly cardId: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      readonly lastFour: string;
+      readonly kind: 'lost' | 'stolen' | 'disclosed-pin' | 'misused';
+      /** RFC 3339, UTC */
+      readonly happenedAt?: string;
+      /** RFC 3339, UTC */
+      readonly reportedAt: string;
+      /** a written notice must come before this instant */
+      readonly confirmationDueAt: string;
+      /** RFC 3339, UTC */
+      readonly writtenAt?: string;
+      readonly confirmation: 'given' | 'waiting' | 'missed';
+      readonly entries: readonly {
+        /** UUID, lower case */
+        readonly entryId: string;
+        readonly kind: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+        readonly channel: string;
+        readonly reference?: string;
+        readonly documentDigest?: string;
+        readonly reason?: string;
+        readonly actor?: string;
+      }[];
     };
   };
   /** Check the code that was sent to the number */
@@ -595,7 +2874,7 @@ export type Door = {
         readonly userName: string;
         readonly name: string;
         readonly roles: readonly ('branch' | 'contact-centre' | 'operations' | 'supervisor' | 'auditor')[];
-        readonly permissions: readonly ('own.session' | 'own.passkeys' | 'customer.find' | 'customer.view' | 'mobile.verify' | 'mobile.change' | 'hard-token.assign' | 'hard-token.resynchronise' | 'hard-token.unlock' | 'hard-token.import' | 'hard-token.stock' | 'soft-token.deregister' | 'call.take' | 'request.read' | 'request.decide' | 'staff.read' | 'staff.change')[];
+        readonly permissions: readonly ('own.session' | 'own.passkeys' | 'customer.find' | 'customer.view' | 'mobile.verify' | 'mobile.change' | 'hard-token.assign' | 'hard-token.resynchronise' | 'hard-token.unlock' | 'hard-token.import' | 'hard-token.stock' | 'soft-token.deregister' | 'call.take' | 'request.read' | 'request.decide' | 'card.view' | 'card.replace' | 'card.pin' | 'dispute.read' | 'dispute.open' | 'dispute.work' | 'dispute.decide' | 'card.application' | 'card.loss' | 'card.care' | 'card.reasons-read' | 'card.contact' | 'card.privacy' | 'card.privacy-read' | 'staff.read' | 'staff.change')[];
       };
       readonly idleSeconds: number;
       readonly programme: {
@@ -646,7 +2925,7 @@ export type Door = {
       readonly userName: string;
       readonly name: string;
       readonly roles: readonly ('branch' | 'contact-centre' | 'operations' | 'supervisor' | 'auditor')[];
-      readonly permissions: readonly ('own.session' | 'own.passkeys' | 'customer.find' | 'customer.view' | 'mobile.verify' | 'mobile.change' | 'hard-token.assign' | 'hard-token.resynchronise' | 'hard-token.unlock' | 'hard-token.import' | 'hard-token.stock' | 'soft-token.deregister' | 'call.take' | 'request.read' | 'request.decide' | 'staff.read' | 'staff.change')[];
+      readonly permissions: readonly ('own.session' | 'own.passkeys' | 'customer.find' | 'customer.view' | 'mobile.verify' | 'mobile.change' | 'hard-token.assign' | 'hard-token.resynchronise' | 'hard-token.unlock' | 'hard-token.import' | 'hard-token.stock' | 'soft-token.deregister' | 'call.take' | 'request.read' | 'request.decide' | 'card.view' | 'card.replace' | 'card.pin' | 'dispute.read' | 'dispute.open' | 'dispute.work' | 'dispute.decide' | 'card.application' | 'card.loss' | 'card.care' | 'card.reasons-read' | 'card.contact' | 'card.privacy' | 'card.privacy-read' | 'staff.read' | 'staff.change')[];
     };
   };
   /** Members of staff */

@@ -22,7 +22,7 @@ import type { ApplicationAnswer, FeeSchedule, GivenDocument, TermsList, TermsTex
 
 /** The card programme of that name for this door's customers; without a name the only one, or the first. */
 export function cardProgrammeOfDoor({ cards, programme }: CardDeps, name: string | undefined): CardProgramme | undefined {
-  const ours = [...cards.cardProgrammes.values()].filter(({ holders }) => holders === programme.programme);
+  const ours = [...cards.cardProgrammes.values()].filter(({ holders, offered }) => offered && holders === programme.programme);
   return name === undefined ? ours[0] : ours.find((one) => one.programme === name);
 }
 

@@ -22,6 +22,8 @@ export type DoorSettings = {
   readonly requestsPerSecondMax: number;
   /** Webhooks may also go to http and to this machine: for a demo. */
   readonly allowPrivateWebhooks?: boolean;
+  /** The simulator of the issuer API spends real money of real cards: only where it is switched on. */
+  readonly simulator?: boolean;
 };
 
 export type Deps = {

@@ -145,7 +145,7 @@ export async function applyForCard(
 ): Promise<Outcome<Applied, ApplyRefusal>> {
   const programme = context.cardProgrammes.get(wish.programme);
   const product = programme?.products[wish.product];
-  if (programme === undefined || product === undefined) return refused('product-unknown');
+  if (programme?.offered !== true || product === undefined) return refused('product-unknown');
   const holders = programmeNamed(context.programmes, programme.holders);
   const day = dayAt(programme.timeZone, now);
   const terms = termsOn(programme, day.toString());

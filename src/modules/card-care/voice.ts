@@ -48,7 +48,7 @@ const isVoiceLanguage = (language: string): language is VoiceLanguage => (voiceL
 /** The programme whose figures hold for a caller: that of the card, or of the first for a number that nobody has. */
 function programmeFor(context: CardsContext, holders: string, found: Card | undefined): CardProgramme {
   if (found !== undefined) return cardProgrammeNamed(context.cardProgrammes, found.programme);
-  const [first] = [...context.cardProgrammes.values()].filter((programme) => programme.holders === holders);
+  const [first] = [...context.cardProgrammes.values()].filter((programme) => programme.offered && programme.holders === holders);
   if (first === undefined) throw new Error(`bug: customers of ${holders} hold no cards`);
   return first;
 }

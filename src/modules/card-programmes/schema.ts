@@ -78,6 +78,8 @@ export const CardProgrammeSchema = closed({
   programme: name,
   /** The programme whose customers hold the cards and whose authenticators approve for them. */
   holders: name,
+  /** Whether customers may apply for its cards; a programme that is not offered is opened by other means, as the replay does. */
+  offered: Type.Boolean(),
   title: Texts,
   timeZone: Type.String(),
   currency: CurrencyCode,

@@ -196,7 +196,7 @@ export function registerBankCardRoutes(app: App, deps: CardDeps): void {
     },
     async (request) => ({
       programmes: [...cards.cardProgrammes.values()]
-        .filter(({ holders }) => holders === deps.programme.programme)
+        .filter(({ holders, offered }) => offered && holders === deps.programme.programme)
         .map((programme) => rulesOf(programme, languageOf(request), clock.now())),
     }),
   );

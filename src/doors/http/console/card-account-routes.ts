@@ -66,52 +66,64 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
   }
   const seesReasons = (request: FastifyRequest): boolean => may(person(request).roles, 'card.reasons-read');
 
-  app.get('/console/v1/customers/:id/card-accounts', { schema: contract.AccountsOfCustomer, config: view }, async (request, reply) => {
-    if ((await customer(database, request.params.id)) === undefined) return sendProblem(reply, 'customer-unknown');
-    const accounts = await accountsOfHolder(database, request.params.id);
-    const shown = accounts.filter((account) => context.cardProgrammes.get(account.programme)?.holders === programme.programme);
-    return { accounts: await Promise.all(shown.map(async (account) => await accountAnswer(account, seesReasons(request)))) };
-  });
+  app.get(
+    '/console/v1/customers/:id/card-accounts',
+    { schema: { ...contract.AccountsOfCustomer, summary: 'Card accounts of a customer' }, config: view },
+    async (request, reply) => {
+      if ((await customer(database, request.params.id)) === undefined) return sendProblem(reply, 'customer-unknown');
+      const accounts = await accountsOfHolder(database, request.params.id);
+      const shown = accounts.filter((account) => context.cardProgrammes.get(account.programme)?.holders === programme.programme);
+      return { accounts: await Promise.all(shown.map(async (account) => await accountAnswer(account, seesReasons(request)))) };
+    },
+  );
 
-  app.get('/console/v1/card-accounts/:id', { schema: contract.AccountRead, config: view }, async (request, reply) => {
-    const account = await ours(request.params.id);
-    if (account === undefined) return sendProblem(reply, 'card-account-unknown');
-    const figures = cardProgrammeNamed(context.cardProgrammes, account.programme);
-    const today = dayAt(figures.timeZone, clock.now());
-    const version = feeVersionOn(figures, today.toString());
-    return {
-      account: await accountAnswer(account, seesReasons(request)),
-      loads: (await loadsOf(database, account.id, { limit: loadsShown })).map(loadAnswer),
-      disputes: (await disputesOfAccount(database, account.id, { before: null, limit: disputesShown })).map(summaryAnswer),
-      fees: {
-        from: version?.from ?? '',
-        vatPpm: version?.vatPpm ?? 0,
-        items: publishedFees(figures, today).map(({ fee, net, vat, total }) => ({
-          fee,
-          net: toJson(net),
-          vat: toJson(vat),
-          total: toJson(total),
-        })),
-      },
-    };
-  });
+  app.get(
+    '/console/v1/card-accounts/:id',
+    { schema: { ...contract.AccountRead, summary: 'A card account with wallets, cards and holds' }, config: view },
+    async (request, reply) => {
+      const account = await ours(request.params.id);
+      if (account === undefined) return sendProblem(reply, 'card-account-unknown');
+      const figures = cardProgrammeNamed(context.cardProgrammes, account.programme);
+      const today = dayAt(figures.timeZone, clock.now());
+      const version = feeVersionOn(figures, today.toString());
+      return {
+        account: await accountAnswer(account, seesReasons(request)),
+        loads: (await loadsOf(database, account.id, { limit: loadsShown })).map(loadAnswer),
+        disputes: (await disputesOfAccount(database, account.id, { before: null, limit: disputesShown })).map(summaryAnswer),
+        fees: {
+          from: version?.from ?? '',
+          vatPpm: version?.vatPpm ?? 0,
+          items: publishedFees(figures, today).map(({ fee, net, vat, total }) => ({
+            fee,
+            net: toJson(net),
+            vat: toJson(vat),
+            total: toJson(total),
+          })),
+        },
+      };
+    },
+  );
 
-  app.get('/console/v1/card-accounts/:id/transactions', { schema: contract.AccountTransactions, config: view }, async (request, reply) => {
-    const { cursor, limit = 50 } = request.query;
-    const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-    if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-    const account = await ours(request.params.id);
-    if (account === undefined) return sendProblem(reply, 'card-account-unknown');
-    const lastFours = new Map((await cardsOf(database, account.id)).map(({ id, lastFour }) => [id, lastFour]));
-    const before = place[0] === undefined ? {} : { before: place[0] };
-    const page = toPage(await transactionsOf(database, account.id, { ...before, limit: limit + 1 }), limit, (row) => [row.cursor]);
-    const open = cursor === undefined ? await authorizationsOf(database, account.id, { limit: holdsLooked }) : [];
-    return {
-      transactions: page.rows.map((row) => transactionAnswer(row, lastFours)),
-      holds: open.filter(({ held }) => held.some(({ minor }) => minor > 0n)).map((one) => holdAnswer(one, lastFours)),
-      ...(page.next === undefined ? {} : { next: page.next }),
-    };
-  });
+  app.get(
+    '/console/v1/card-accounts/:id/transactions',
+    { schema: { ...contract.AccountTransactions, summary: 'Transactions of a card account, newest first' }, config: view },
+    async (request, reply) => {
+      const { cursor, limit = 50 } = request.query;
+      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
+      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
+      const account = await ours(request.params.id);
+      if (account === undefined) return sendProblem(reply, 'card-account-unknown');
+      const lastFours = new Map((await cardsOf(database, account.id)).map(({ id, lastFour }) => [id, lastFour]));
+      const before = place[0] === undefined ? {} : { before: place[0] };
+      const page = toPage(await transactionsOf(database, account.id, { ...before, limit: limit + 1 }), limit, (row) => [row.cursor]);
+      const open = cursor === undefined ? await authorizationsOf(database, account.id, { limit: holdsLooked }) : [];
+      return {
+        transactions: page.rows.map((row) => transactionAnswer(row, lastFours)),
+        holds: open.filter(({ held }) => held.some(({ minor }) => minor > 0n)).map((one) => holdAnswer(one, lastFours)),
+        ...(page.next === undefined ? {} : { next: page.next }),
+      };
+    },
+  );
 
   /** The card, if it is of this programme and this person may act for its holder now; answers where not. */
   async function mayAct(
@@ -134,7 +146,7 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
 
   app.post(
     '/console/v1/cards/:id/replacement',
-    { schema: contract.Replace, config: { permission: 'card.replace' } },
+    { schema: { ...contract.Replace, summary: 'Replace a card, in an emergency too' }, config: { permission: 'card.replace' } },
     async (request, reply) => {
       const { form, note, callId } = request.body;
       const found = await mayAct(request, reply, request.params.id, callId);
@@ -158,7 +170,7 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
 
   app.post(
     '/console/v1/cards/:id/pin-unblocking',
-    { schema: contract.PinUnblock, config: { permission: 'card.pin' } },
+    { schema: { ...contract.PinUnblock, summary: 'Unblock the PIN of a card' }, config: { permission: 'card.pin' } },
     async (request, reply) => {
       const { note, callId } = request.body;
       const found = await mayAct(request, reply, request.params.id, callId);

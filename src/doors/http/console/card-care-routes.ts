@@ -75,7 +75,11 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/loss-reports',
     {
       config: { permission: 'card.view' },
-      schema: { querystring: contract.CareQuery, response: { 200: contract.LossReportList, ...problems(...signedIn, 'cursor-unknown') } },
+      schema: {
+        summary: 'Loss files of a card or of an account',
+        querystring: contract.CareQuery,
+        response: { 200: contract.LossReportList, ...problems(...signedIn, 'cursor-unknown') },
+      },
     },
     async (request, reply) => {
       const { limit = 25, cursor, all = false } = request.query;
@@ -94,6 +98,7 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: { permission: 'card.loss' },
       schema: {
+        summary: 'Record that a card was reported lost, stolen or misused; blocks it at once',
         body: contract.LossReportFor,
         response: { 201: contract.LossReportAnswer, ...problems(...signedIn, 'card-unknown', 'time-in-future') },
       },
@@ -123,6 +128,7 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: { permission: 'card.loss' },
       schema: {
+        summary: 'Add a notice, a document or a finding to a loss file',
         params,
         body: contract.LossEntryFor,
         response: { 200: contract.LossReportAnswer, ...problems(...signedIn, 'report-unknown', 'already-confirmed', 'time-in-future') },
@@ -140,15 +146,15 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     },
   );
 
-  for (const [path, measure] of [
-    ['suspension', 'suspend'],
-    ['cancellation', 'cancel'],
+  for (const [path, measure, summary] of [
+    ['suspension', 'suspend', 'Suspend a card with a reason code'],
+    ['cancellation', 'cancel', 'Cancel a card with a reason code'],
   ] as const)
     app.post(
       `/console/v1/cards/:id/${path}`,
       {
         config: care,
-        schema: { params, body: contract.MeasureFor, response: { 200: contract.MeasureAnswer, ...problems(...lifeProblems) } },
+        schema: { summary, params, body: contract.MeasureFor, response: { 200: contract.MeasureAnswer, ...problems(...lifeProblems) } },
       },
       async (request, reply) => {
         if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
@@ -172,7 +178,12 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/cards/:id/resumption',
     {
       config: care,
-      schema: { params, body: contract.MeasureFor, response: { 200: contract.MeasureAnswer, ...problems(...lifeProblems) } },
+      schema: {
+        summary: 'Lift the suspension of a card',
+        params,
+        body: contract.MeasureFor,
+        response: { 200: contract.MeasureAnswer, ...problems(...lifeProblems) },
+      },
     },
     async (request, reply) => {
       if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
@@ -187,7 +198,15 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
 
   app.post(
     '/console/v1/cards/:id/recall',
-    { config: care, schema: { params, body: contract.NoteFor, response: { 200: contract.MeasureAnswer, ...problems(...lifeProblems) } } },
+    {
+      config: care,
+      schema: {
+        summary: 'Recall a card',
+        params,
+        body: contract.NoteFor,
+        response: { 200: contract.MeasureAnswer, ...problems(...lifeProblems) },
+      },
+    },
     async (request, reply) => {
       if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
       const recall = { cardId: request.params.id, note: request.body.note, actor: `staff:${person(request).staffId}` };
@@ -199,7 +218,15 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
 
   app.post(
     '/console/v1/cards/:id/stop-listing',
-    { config: care, schema: { params, body: contract.MeasureFor, response: { 204: Type.Null(), ...problems(...lifeProblems) } } },
+    {
+      config: care,
+      schema: {
+        summary: 'Put a card on the stop list',
+        params,
+        body: contract.MeasureFor,
+        response: { 204: Type.Null(), ...problems(...lifeProblems) },
+      },
+    },
     async (request, reply) => {
       if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
       const { reason, note } = request.body;
@@ -211,7 +238,15 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
 
   app.post(
     '/console/v1/cards/:id/stop-lifting',
-    { config: care, schema: { params, body: contract.NoteFor, response: { 204: Type.Null(), ...problems(...lifeProblems) } } },
+    {
+      config: care,
+      schema: {
+        summary: 'Take a card off the stop list',
+        params,
+        body: contract.NoteFor,
+        response: { 204: Type.Null(), ...problems(...lifeProblems) },
+      },
+    },
     async (request, reply) => {
       if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
       const wish = { cardId: request.params.id, note: request.body.note, actor: `staff:${person(request).staffId}` };
@@ -224,7 +259,11 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/card-stop-list',
     {
       config: { permission: 'card.reasons-read' },
-      schema: { querystring: contract.CareQuery, response: { 200: contract.StopListSeen, ...problems(...signedIn, 'cursor-unknown') } },
+      schema: {
+        summary: 'Cards that acceptors must keep',
+        querystring: contract.CareQuery,
+        response: { 200: contract.StopListSeen, ...problems(...signedIn, 'cursor-unknown') },
+      },
     },
     async (request, reply) => {
       const { limit = 25, cursor, all = false } = request.query;
@@ -240,7 +279,11 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/cards/:id/reasons',
     {
       config: { permission: 'card.reasons-read' },
-      schema: { params, response: { 200: contract.ReasonList, ...problems(...signedIn, 'card-unknown') } },
+      schema: {
+        summary: 'Why bank or scheme acted on a card; for those who may know',
+        params,
+        response: { 200: contract.ReasonList, ...problems(...signedIn, 'card-unknown') },
+      },
     },
     async (request, reply) => {
       const found = await ours(request.params.id);
@@ -265,6 +308,7 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: { permission: 'card.contact' },
       schema: {
+        summary: 'Record that a card was destroyed, or confirm it',
         params,
         body: contract.DestructionFor,
         response: { 200: contract.DestructionAnswer, ...problems(...signedIn, 'card-unknown', 'already-claimed', 'already-confirmed') },
@@ -289,7 +333,11 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/card-accounts/:id/ending',
     {
       config: { permission: 'card.view' },
-      schema: { params, response: { 200: contract.EndingAnswer, ...problems(...signedIn, 'ending-unknown') } },
+      schema: {
+        summary: 'How far the ending of an account is',
+        params,
+        response: { 200: contract.EndingAnswer, ...problems(...signedIn, 'ending-unknown') },
+      },
     },
     async (request, reply) => {
       const isOurs = (await cardAccountOfDoor(deps, request.params.id)) !== undefined;
@@ -302,7 +350,12 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/card-accounts/:id/ending',
     {
       config: { permission: 'card.contact' },
-      schema: { params, body: contract.EndingFor, response: { 201: contract.EndingAnswer, ...problems(...signedIn, ...endingProblems) } },
+      schema: {
+        summary: 'Record the written notice that ends an account',
+        params,
+        body: contract.EndingFor,
+        response: { 201: contract.EndingAnswer, ...problems(...signedIn, ...endingProblems) },
+      },
     },
     async (request, reply) => {
       if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');

@@ -26,7 +26,11 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/card-accounts/:id/contact-attempts',
     {
       config: contact,
-      schema: { params, response: { 200: contract.ContactAttemptList, ...problems(...signedIn, 'card-account-unknown') } },
+      schema: {
+        summary: 'Attempts to reach the holder',
+        params,
+        response: { 200: contract.ContactAttemptList, ...problems(...signedIn, 'card-account-unknown') },
+      },
     },
     async (request, reply) => {
       if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');
@@ -39,6 +43,7 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: contact,
       schema: {
+        summary: 'Record an attempt to reach the holder',
         params,
         body: contract.ContactAttemptFor,
         response: { 201: contract.ContactAttemptAnswer, ...problems(...signedIn, 'card-account-unknown', 'card-account-closed') },
@@ -55,7 +60,11 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/card-defaults',
     {
       config: care,
-      schema: { querystring: contract.CareQuery, response: { 200: contract.DefaultList, ...problems(...signedIn, 'cursor-unknown') } },
+      schema: {
+        summary: 'Defaults on other products that wait for staff',
+        querystring: contract.CareQuery,
+        response: { 200: contract.DefaultList, ...problems(...signedIn, 'cursor-unknown') },
+      },
     },
     async (request, reply) => {
       const { limit = 25, cursor, all = false } = request.query;
@@ -72,6 +81,7 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: care,
       schema: {
+        summary: 'Decide what a default elsewhere means for the cards',
         params,
         body: contract.DefaultDecision,
         response: { 200: contract.DefaultAnswer, ...problems(...signedIn, 'flag-unknown', 'flag-decided') },

@@ -25,32 +25,40 @@ export function consoleDisputeRoutes(app: App, deps: ConsoleCardDeps): void {
     return view !== undefined && ours.some((one) => one.programme === view.dispute.programme) ? view : undefined;
   }
 
-  app.get('/console/v1/card-disputes', { schema: contract.Disputes, config: read }, async (request, reply) => {
-    const { cursor, limit = 50, status, stage, reason, waiting, writeOffAsked, dueBy } = request.query;
-    const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-    if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-    const filter = {
-      programme: ours[0]?.programme ?? '',
-      status: status ?? null,
-      stage: stage ?? null,
-      reason: reason ?? null,
-      waiting: waiting ?? false,
-      writeOffAsked: writeOffAsked ?? false,
-      dueBy: dueBy ?? null,
-    };
-    const rows = await disputeQueue(database, filter, { before: place[0] ?? null, limit: limit + 1 });
-    const page = toPage(rows, limit, ({ dispute }) => [dispute.id]);
-    return { disputes: page.rows.map(summaryAnswer), ...(page.next === undefined ? {} : { next: page.next }) };
-  });
+  app.get(
+    '/console/v1/card-disputes',
+    { schema: { ...contract.Disputes, summary: 'The queue of disputes' }, config: read },
+    async (request, reply) => {
+      const { cursor, limit = 50, status, stage, reason, waiting, writeOffAsked, dueBy } = request.query;
+      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
+      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
+      const filter = {
+        programme: ours[0]?.programme ?? '',
+        status: status ?? null,
+        stage: stage ?? null,
+        reason: reason ?? null,
+        waiting: waiting ?? false,
+        writeOffAsked: writeOffAsked ?? false,
+        dueBy: dueBy ?? null,
+      };
+      const rows = await disputeQueue(database, filter, { before: place[0] ?? null, limit: limit + 1 });
+      const page = toPage(rows, limit, ({ dispute }) => [dispute.id]);
+      return { disputes: page.rows.map(summaryAnswer), ...(page.next === undefined ? {} : { next: page.next }) };
+    },
+  );
 
-  app.get('/console/v1/card-disputes/:id', { schema: contract.DisputeRead, config: read }, async (request, reply) => {
-    const view = await ourView(request.params.id);
-    return view === undefined ? sendProblem(reply, 'dispute-unknown') : staffAnswer(view);
-  });
+  app.get(
+    '/console/v1/card-disputes/:id',
+    { schema: { ...contract.DisputeRead, summary: 'One dispute with its three tracks and its history' }, config: read },
+    async (request, reply) => {
+      const view = await ourView(request.params.id);
+      return view === undefined ? sendProblem(reply, 'dispute-unknown') : staffAnswer(view);
+    },
+  );
 
   app.get(
     '/console/v1/card-disputes/:id/documents/:documentId',
-    { schema: contract.DisputeDocument, config: read },
+    { schema: { ...contract.DisputeDocument, summary: 'Fetch a document of a dispute' }, config: read },
     async (request, reply) => {
       const { id, documentId } = request.params;
       const found = (await ourView(id)) === undefined ? undefined : await documentOf(context, id, documentId);
@@ -61,28 +69,32 @@ export function consoleDisputeRoutes(app: App, deps: ConsoleCardDeps): void {
 
   const take = { permission: 'dispute.open' } as const;
 
-  app.post('/console/v1/card-disputes', { schema: contract.DisputeTake, config: take }, async (request, reply) => {
-    const key = requestKey(request, reply);
-    if (key === undefined) return reply;
-    const { accountId, transactionId, reason, statement, amount, draft } = request.body;
-    const actor = `staff:${person(request).staffId}`;
-    const minor = amount === undefined ? undefined : fromJson(amount)?.minor;
-    const dispute = {
-      id: derivedId('card-dispute-request', `${actor} ${key.key}`),
-      accountId,
-      transactionId,
-      reason: reason as DisputeReason,
-      statement,
-      ...(minor === undefined ? {} : { amount: minor }),
-      ...(draft === undefined ? {} : { draft }),
-    };
-    const opened = await openDispute(context, dispute, { by: { actor } }, clock.now());
-    return await answerDispute(context, reply, opened, staffAnswer, 201);
-  });
+  app.post(
+    '/console/v1/card-disputes',
+    { schema: { ...contract.DisputeTake, summary: 'Open a dispute for a holder' }, config: take },
+    async (request, reply) => {
+      const key = requestKey(request, reply);
+      if (key === undefined) return reply;
+      const { accountId, transactionId, reason, statement, amount, draft } = request.body;
+      const actor = `staff:${person(request).staffId}`;
+      const minor = amount === undefined ? undefined : fromJson(amount)?.minor;
+      const dispute = {
+        id: derivedId('card-dispute-request', `${actor} ${key.key}`),
+        accountId,
+        transactionId,
+        reason: reason as DisputeReason,
+        statement,
+        ...(minor === undefined ? {} : { amount: minor }),
+        ...(draft === undefined ? {} : { draft }),
+      };
+      const opened = await openDispute(context, dispute, { by: { actor } }, clock.now());
+      return await answerDispute(context, reply, opened, staffAnswer, 201);
+    },
+  );
 
   app.post(
     '/console/v1/card-disputes/:id/documents',
-    { schema: contract.DisputeDocumentAdd, config: take, bodyLimit: documentBodyBytes },
+    { schema: { ...contract.DisputeDocumentAdd, summary: 'Add a document to a dispute' }, config: take, bodyLimit: documentBodyBytes },
     async (request, reply) => {
       if ((await ourView(request.params.id)) === undefined) return sendProblem(reply, 'dispute-unknown');
       const { kind, fileName, content } = request.body;
@@ -95,7 +107,10 @@ export function consoleDisputeRoutes(app: App, deps: ConsoleCardDeps): void {
 
   app.post(
     '/console/v1/card-disputes/:id/work',
-    { schema: contract.DisputeWork, config: { permission: 'dispute.work' } },
+    {
+      schema: { ...contract.DisputeWork, summary: 'Work on a dispute: stages, facts, slips, expenses' },
+      config: { permission: 'dispute.work' },
+    },
     async (request, reply) => {
       const key = requestKey(request, reply);
       if (key === undefined) return reply;
@@ -107,7 +122,10 @@ export function consoleDisputeRoutes(app: App, deps: ConsoleCardDeps): void {
 
   app.post(
     '/console/v1/card-disputes/:id/decision',
-    { schema: contract.DisputeDecide, config: { permission: 'dispute.decide' } },
+    {
+      schema: { ...contract.DisputeDecide, summary: 'Decide a dispute, under four eyes where the programme says so' },
+      config: { permission: 'dispute.decide' },
+    },
     async (request, reply) => {
       if ((await ourView(request.params.id)) === undefined) return sendProblem(reply, 'dispute-unknown');
       const wanted = { disputeId: request.params.id, staffId: person(request).staffId };

@@ -54,7 +54,11 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/card-applications',
     {
       config: branch,
-      schema: { querystring: Page, response: { 200: applications.ApplicationPage, ...problems(...signedIn, 'cursor-unknown') } },
+      schema: {
+        summary: 'Applications, newest first',
+        querystring: Page,
+        response: { 200: applications.ApplicationPage, ...problems(...signedIn, 'cursor-unknown') },
+      },
     },
     async (request, reply) => {
       const { cursor, limit = 25 } = request.query;
@@ -72,7 +76,7 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/customers/:id/card-applications',
     {
       config: { permission: 'customer.view' },
-      schema: { params, response: { 200: applications.ApplicationList, ...problems(...signedIn) } },
+      schema: { summary: 'Applications of a customer', params, response: { 200: applications.ApplicationList, ...problems(...signedIn) } },
     },
     async (request) => {
       const found = (await applicationsOf(database, request.params.id)).filter((one) => cardProgrammeNames(deps).includes(one.programme));
@@ -85,6 +89,7 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: branch,
       schema: {
+        summary: 'Take an application at a branch',
         body: applications.ApplicationFor,
         response: { 200: ApplicationAnswer, 201: ApplicationAnswer, ...problems(...signedIn, ...applyProblems) },
       },
@@ -132,6 +137,7 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: branch,
       schema: {
+        summary: 'Record a check of the identity',
         params,
         body: applications.IdentityCheck,
         response: { 200: ApplicationAnswer, ...problems(...signedIn, 'application-unknown', 'application-decided', ...documentProblems) },
@@ -158,6 +164,7 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: { permission: 'card.contact' },
       schema: {
+        summary: 'Demand a proof of identity before activation or loads',
         params,
         body: applications.IdentityDemand,
         response: { 204: Type.Null(), ...problems(...signedIn, 'card-account-unknown', 'account-closed', 'identity-demanded') },
@@ -178,6 +185,7 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: branch,
       schema: {
+        summary: 'Record the proof of identity that was demanded',
         params,
         body: applications.IdentityProof,
         response: { 204: Type.Null(), ...problems(...signedIn, 'card-account-unknown', 'nothing-demanded', ...documentProblems) },
@@ -199,7 +207,11 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/customers/:id/personal-data',
     {
       config: { permission: 'card.privacy-read' },
-      schema: { params, response: { 200: privacy.PersonalData, ...problems(...signedIn, 'customer-unknown') } },
+      schema: {
+        summary: 'The personal data held of a customer',
+        params,
+        response: { 200: privacy.PersonalData, ...problems(...signedIn, 'customer-unknown') },
+      },
     },
     async (request, reply) => (await personalData(deps, request.params.id)) ?? sendProblem(reply, 'customer-unknown'),
   );
@@ -208,7 +220,12 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/customers/:id/data-changes',
     {
       config: { permission: 'card.privacy' },
-      schema: { params, body: privacy.DataChangeFor, response: { 204: Type.Null(), ...problems(...changeProblems) } },
+      schema: {
+        summary: 'Change or delete data of a customer on the path that it needs',
+        params,
+        body: privacy.DataChangeFor,
+        response: { 204: Type.Null(), ...problems(...changeProblems) },
+      },
     },
     async (request, reply) => {
       const { act, value } = request.body;
@@ -230,7 +247,11 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/data-requests',
     {
       config: { permission: 'card.privacy-read' },
-      schema: { querystring: Page, response: { 200: privacy.DataRequestList, ...problems(...signedIn, 'cursor-unknown') } },
+      schema: {
+        summary: 'Requests for correction that wait',
+        querystring: Page,
+        response: { 200: privacy.DataRequestList, ...problems(...signedIn, 'cursor-unknown') },
+      },
     },
     async (request, reply) => {
       const { cursor, limit = 25 } = request.query;
@@ -249,6 +270,7 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: { permission: 'card.privacy' },
       schema: {
+        summary: 'Decide a request for correction',
         params,
         body: privacy.DataDecision,
         response: { 200: privacy.DataRequestAnswer, ...problems(...changeProblems, 'request-unknown', 'request-decided') },

@@ -20,7 +20,7 @@ export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerCardAccountRoutes(app, deps);
   registerIssuerCardRoutes(app, deps);
   registerIssuerAuthorizationRoutes(app, deps);
-  registerIssuerSimulatorRoutes(app, deps);
+  if (deps.settings.simulator === true) registerIssuerSimulatorRoutes(app, deps);
   registerIssuerClearingRoutes(app, deps);
   registerIssuerRateRoutes(app, deps);
   registerIssuerFundingRoutes(app, deps);

@@ -91,7 +91,7 @@ function knownAnswer({ visit, customer, card, cards, document }: Known, language
 
 /** The card programme that a kiosk of this installation serves. */
 function programmeOfDoor(deps: Deps): CardProgramme | undefined {
-  return [...deps.cardProgrammes.values()].find(({ holders }) => holders === deps.programme.programme);
+  return [...deps.cardProgrammes.values()].find(({ holders, offered }) => offered && holders === deps.programme.programme);
 }
 
 /** Makes the door; the caller adds health and pages, and listens. */
