@@ -19,7 +19,7 @@ export type Phone = {
 
 export type Overview = {
   readonly phones: readonly Phone[];
-  readonly doors: Readonly<Record<'bank' | 'token' | 'console' | 'handset', string>>;
+  readonly doors: Readonly<Record<'bank' | 'token' | 'console' | 'handset' | 'kiosk', string>>;
   readonly bankNumber: string;
   readonly staff: readonly {
     readonly userName: string;

@@ -5,6 +5,7 @@ import { Card } from '../shared/ui/card.tsx';
 import { Icon } from '../shared/ui/icons.tsx';
 import { Ltr } from '../shared/ui/money.tsx';
 import type { Overview, Phone } from './door.ts';
+import { KioskHands } from './kiosk-hands.tsx';
 import { handsetTexts } from './texts.ts';
 
 const steps = ['bank', 'register', 'code', 'activate', 'scan', 'pay', 'offline', 'card', 'proof'] as const;
@@ -60,6 +61,7 @@ export function Guide({ overview, phone }: { readonly overview: Overview; readon
           ))}
         </ol>
       </Card>
+      {phone !== undefined && <KioskHands key={phone.slug} overview={overview} phone={phone} />}
       <Card title={say('staff.title')}>
         <p className="small quiet">{say.rich('staff.text', { console: link(overview.doors.console) })}</p>
         <ul className="staff">

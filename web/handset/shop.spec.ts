@@ -101,3 +101,25 @@ for (const language of bothLanguages) {
     await Promise.all([handset.context.close(), bank.context.close()]);
   });
 }
+
+test('PC-41 what the hands of the handset put into the demo’s kiosk is read there: a card, its PIN, and then the balance is shown', async () => {
+  const language = 'ar';
+  const [handset, kiosk] = await Promise.all([shopOf(holders[language], language), stage.visit('kiosk', language, 'kiosk')]);
+  await kiosk.page.locator(`.language[lang=${language}]`).click();
+  await kiosk.page
+    .getByRole('button')
+    .filter({ hasText: kiosk.say('act.balance') })
+    .first()
+    .click();
+  await kiosk.at('card.title');
+  await look(kiosk, `kiosk-card-${language}`);
+  await handset.see('kiosk.waits', { what: handset.say('kiosk.waits.card') });
+  await handset.page.locator('.hands').first().scrollIntoViewIfNeeded();
+  await look(handset, `handset-hands-${language}`);
+  await handset.press('kiosk.card');
+  await kiosk.at('pin.title');
+  await handset.press('kiosk.pin');
+  await kiosk.at('balance.title');
+  await look(kiosk, `kiosk-balance-${language}`);
+  await Promise.all([handset.context.close(), kiosk.context.close()]);
+});

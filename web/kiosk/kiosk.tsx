@@ -249,7 +249,8 @@ function Guarded({
   const [known, setKnown] = useState<Known>();
   const [place, setPlace] = useState<Place>({ at: 'menu' });
   const [warnedAt, setWarnedAt] = useState<number>();
-  const usedAt = useRef(Date.now());
+  const [begunAt] = useState(() => Date.now());
+  const usedAt = useRef(begunAt);
   const held = useRef(false);
   const stir = useCallback(() => {
     usedAt.current = Date.now();

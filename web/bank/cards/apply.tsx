@@ -19,6 +19,11 @@ import type { Application, Terms, TermsText } from './types.ts';
 
 const uses = ['account', 'credit-bureau', 'marketing'] as const;
 
+/** A text that scrolls must be reached by keyboard too. */
+const reachable = (region: HTMLElement | null): void => {
+  if (region !== null) region.tabIndex = 0;
+};
+
 export function ApplyPage(): ReactNode {
   const say = cardTexts.use();
   const language = useLanguage() === 'ar' ? 'ar' : 'en';
@@ -112,7 +117,7 @@ export function ApplyPage(): ReactNode {
               className="terms-text"
               lang={language}
               dir={language === 'ar' ? 'rtl' : 'ltr'}
-              tabIndex={0}
+              ref={reachable}
               role="region"
               aria-label={say('apply.terms.read')}
             >

@@ -225,6 +225,7 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
     return {
       ...state,
       waitsFor: [...waitsFor],
+      currency: cards?.kiosk.cashCurrency ?? programme.currency,
       notes: [...(cards?.kiosk.cashNotes ?? [])],
       ...(dispensed === undefined ? {} : { dispensed }),
       printed: kiosk.printed().map(({ title, lines, at }) => ({ title, lines: lines.map((line) => [...line]), at })),

@@ -164,6 +164,7 @@ export const KioskState = {
       dispenser: Type.Enum(['ready', 'empty']),
       printer: Type.Enum(['ready', 'empty']),
       inBox: Type.String({ description: 'minor units that the acceptor took' }),
+      currency: Type.String(),
       notes: Type.Array(Type.Integer(), { description: 'values that the acceptor takes, in minor units' }),
       dispensed: Type.Optional(Type.Object({ number: Type.String(), expiry: Type.String() })),
       printed: Type.Array(Type.Object({ title: Type.String(), lines: Type.Array(Type.Array(Type.String())), at: Type.String() })),
