@@ -128,9 +128,15 @@ test('PC-30 PC-53 lost is debited for good and told; expenses of the chargeback 
   for (let times = 0; times < 2; times += 1)
     assert.equal((await salma.call('POST', `/card-disputes/${disputeId}/work`, expense, key)).status, 200);
   assert.equal(await balance(holder), 99_250n);
+  const other = (await dispute(holder, await spend(world, holder), 'cash-not-dispensed')).body;
+  await scheme(world, other.disputeId, 'chargeback');
+  assert.equal((await salma.call('POST', `/card-disputes/${other.disputeId}/work`, expense, key)).status, 200);
+  assert.equal(await balance(holder), 98_500n, 'the same key is another expense on another dispute');
+  const dearer = { ...expense, amount: { currency: 'OMR', minor: '751' } };
+  assert.equal((await salma.call('POST', `/card-disputes/${disputeId}/work`, dearer, key)).status, 422);
   const lost = await scheme(world, disputeId, 'decision', { decision: 'lost' });
   assert.deepEqual([lost.body.outcome, lost.body.because], ['lost', 'scheme-refused']);
-  assert.equal(await balance(holder), 86_750n);
+  assert.equal(await balance(holder), 86_000n);
   assert.ok((await world.texts(holder.person.mobile)).some((text) => /decided for the merchant: the charge stays/.test(text)));
 });
 

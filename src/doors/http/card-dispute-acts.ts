@@ -64,7 +64,8 @@ export async function work(
     case 'expense': {
       const amount = 'amount' in act ? fromJson(act.amount) : undefined;
       if (amount === undefined) return refused('amount-not-positive');
-      return await postExpense(context, { ...whose, expense: { id: derivedId('card-dispute-expense', `${actor} ${key}`), amount } }, now);
+      const id = derivedId('card-dispute-expense', `${disputeId} ${actor} ${key}`);
+      return await postExpense(context, { ...whose, expense: { id, amount } }, now);
     }
     default: {
       const reference = 'reference' in act && act.reference !== undefined ? { reference: act.reference } : {};

@@ -199,6 +199,9 @@ test('an expense is posted once, whatever is retried', async (t) => {
   const expense = { id: randomUUID(), amount: money('OMR', 2000n) };
   for (const _ of range(2)) must(await disputes.postExpense(w.context, { disputeId: w.disputeId, by: staff(), expense }, now));
   assert.equal(await w.balance(), 83_925n);
+  const dearer = { ...expense, amount: money('OMR', 2001n) };
+  const again = await disputes.postExpense(w.context, { disputeId: w.disputeId, by: staff(), expense: dearer }, now);
+  assert.equal(told(again), 'idempotency-key-reused');
   const wrong = { ...expense, id: randomUUID(), amount: money('USD', 1n) };
   assert.equal(
     told(await disputes.postExpense(w.context, { disputeId: w.disputeId, by: staff(), expense: wrong }, now)),

@@ -144,9 +144,18 @@ export async function madeByHolder(context: DisputesContext, whose: Whose, now: 
   });
 }
 
-export type ExpenseRefusal = 'dispute-unknown' | 'dispute-closed' | 'dispute-incomplete' | 'amount-not-positive' | 'currency-mismatch';
+export type ExpenseRefusal =
+  | 'dispute-unknown'
+  | 'dispute-closed'
+  | 'dispute-incomplete'
+  | 'amount-not-positive'
+  | 'currency-mismatch'
+  | 'idempotency-key-reused';
 
-/** PC-53: posts an expense of the chargeback. @param expense.id the caller's id: the same again posts nothing */
+/**
+ * PC-53: posts an expense of the chargeback.
+ * @param expense.id the caller's id, of this dispute alone: the same again posts nothing, with another amount it is refused
+ */
 export async function postExpense(
   context: DisputesContext,
   whose: Whose & { readonly expense: { readonly id: string; readonly amount: Money } },
@@ -154,7 +163,9 @@ export async function postExpense(
 ): Promise<Outcome<Changed, ExpenseRefusal>> {
   return await changeDispute<ExpenseRefusal>(context, whose, now, async ({ tx, row, account }) => {
     const { id, amount } = whose.expense;
-    if ((await acts(tx, row.id)).some(({ data }) => data['expenseId'] === id)) return done('unchanged');
+    const data = { amount: `${amount.minor} ${amount.currency}`, expenseId: id };
+    const before = (await acts(tx, row.id)).find((act) => act.data['expenseId'] === id);
+    if (before !== undefined) return before.data['amount'] === data.amount ? done('unchanged') : refused('idempotency-key-reused');
     const open = judgeOpen(stateOf(row));
     if (open.kind === 'refused') return open;
     if (amount.minor <= 0n) return refused('amount-not-positive');
@@ -162,6 +173,6 @@ export async function postExpense(
     const posted = { row, account, id, kind: 'fee' as const, detail: 'dispute-expense', counterpart: 'recovery-income' };
     const charged = await postCharge(tx, { ...posted, currency: amount.currency, amount: amount.minor, occurredAt: now }, now);
     if (charged.kind === 'refused') throw new Error('bug: an account without a wallet in its own currency');
-    return done({ change: { act: 'expense-posted' as const }, data: { amount: `${amount.minor} ${amount.currency}`, expenseId: id } });
+    return done({ change: { act: 'expense-posted' as const }, data });
   });
 }

@@ -235,6 +235,7 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
           ...problems(
             ...auth,
             'idempotency-key-missing',
+            'idempotency-key-reused',
             'dispute-unknown',
             'dispute-closed',
             'dispute-incomplete',
