@@ -50,6 +50,7 @@ const rows: [rule: string, change: Partial<Parameters<typeof judgeDisputable>[0]
   ['a load', { posted: [{ ...purchase, kind: 'load', amount: 500n }] }, 'transaction-not-disputable'],
   ['what its reversal gave back', { posted: [purchase, takenBack] }, 'transaction-not-disputable'],
   ['what its reversal gave back in part', { posted: [purchase, { ...takenBack, amount: 500n }] }, 'done'],
+  ['more than its reversal left', { posted: [purchase, { ...takenBack, amount: 500n }], amount: 12_001n }, 'dispute-amount-wrong'],
   ['a fee by itself', { transactionId: 'f' }, 'transaction-not-disputable'],
   ['more than it was', { amount: 12_501n }, 'dispute-amount-wrong'],
   ['nothing of it', { amount: 0n }, 'dispute-amount-wrong'],
@@ -75,6 +76,22 @@ test('the whole takes its fees with it, but not those of a dispute; a part is al
   assert.deepEqual(tell(), ['transaction 12500 0', 'fee 1575 75']);
   assert.deepEqual(tell(12_500n), ['transaction 12500 0', 'fee 1575 75']);
   assert.deepEqual(tell(500n), ['transaction 500 0']);
+});
+
+test('what reversals gave back is not claimed again; the rest is the whole, with its fees', () => {
+  const back = { ...takenBack, amount: 4500n };
+  const tell = (amount?: bigint): string[] =>
+    partsOf([purchase, fee, back], { transactionId: 't', ...(amount === undefined ? {} : { amount }) }).map(
+      ({ role, original, remaining }) => `${role} ${original} ${remaining}`,
+    );
+  assert.deepEqual(tell(), ['transaction 8000 8000', 'fee 1575 1575']);
+  assert.deepEqual(tell(8000n), ['transaction 8000 8000', 'fee 1575 1575']);
+  const second = { ...purchase, part: 1, amount: -4500n };
+  const parts = partsOf([purchase, second, { ...back, part: 1 }], { transactionId: 't' });
+  assert.deepEqual(
+    parts.map(({ part, original }) => [part, original]),
+    [[0, 12_500n]],
+  );
 });
 
 test('a card is there where it was read, or at a machine', () => {

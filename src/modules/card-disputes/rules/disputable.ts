@@ -35,12 +35,15 @@ const disputableKinds: readonly CardTransaction['kind'][] = ['purchase', 'cash']
 const own = ({ posted, transactionId }: Pick<Asked, 'posted' | 'transactionId'>): CardTransaction[] =>
   posted.filter(({ id }) => id === transactionId);
 
-/** What its reversal gave back already: all of it leaves nothing to dispute. */
+/** What its reversals gave back already: all of it leaves nothing to dispute. */
 const takenBack = (posted: readonly CardTransaction[], { id, part }: CardTransaction): bigint =>
   posted.reduce(
     (sum, one) => (one.parentId === id && one.part === part && one.detail === 'reversal' && one.amount > 0n ? sum + one.amount : sum),
     0n,
   );
+
+/** What of a transaction is still the holder's loss. */
+const standing = (posted: readonly CardTransaction[], row: CardTransaction): bigint => -row.amount - takenBack(posted, row);
 
 /** PC-29: in the order of the list above. A dispute that was decided stays decided; one that was withdrawn can be opened again. */
 export function judgeDisputable(asked: Asked, now: Temporal.Instant): Outcome<CardTransaction, DisputableRefusal> {
@@ -50,8 +53,9 @@ export function judgeDisputable(asked: Asked, now: Temporal.Instant): Outcome<Ca
   if (words === '' || words.length > 2000) return refused('dispute-statement-malformed', { lengthMax: 2000 });
   if (hasCardNumber(words)) return refused('card-number-in-text');
   if (!disputableKinds.includes(transaction.kind) || transaction.amount >= 0n) return refused('transaction-not-disputable');
-  if (transaction.amount + takenBack(asked.posted, transaction) >= 0n) return refused('transaction-not-disputable');
-  if (asked.amount !== undefined && (others.length > 0 || asked.amount <= 0n || asked.amount > -transaction.amount))
+  const left = standing(asked.posted, transaction);
+  if (left <= 0n) return refused('transaction-not-disputable');
+  if (asked.amount !== undefined && (others.length > 0 || asked.amount <= 0n || asked.amount > left))
     return refused('dispute-amount-wrong');
   if (Temporal.Instant.compare(now, asked.endsAt) >= 0)
     return refused('dispute-window-over', { lastDay: dayAt(asked.timeZone, asked.endsAt.subtract({ nanoseconds: 1 })).toString() });
@@ -63,10 +67,14 @@ export function judgeDisputable(asked: Asked, now: Temporal.Instant): Outcome<Ca
 
 const feesOfTransactions: readonly string[] = ['cash-abroad', 'operator'];
 
-/** PC-53: a dispute of the whole transaction is about its fees too; of a part of it, about that part alone. */
+/**
+ * PC-53: a dispute of the whole transaction is about its fees too; of a part of it, about that part alone. What reversals gave back is
+ * no part of it.
+ */
 export function partsOf(posted: readonly CardTransaction[], asked: Pick<Asked, 'transactionId' | 'amount'>): Part[] {
-  const transactions = own({ posted, transactionId: asked.transactionId });
-  const whole = transactions.length > 1 || asked.amount === undefined || asked.amount === -(transactions[0]?.amount ?? 0n);
+  const transactions = own({ posted, transactionId: asked.transactionId }).filter((row) => standing(posted, row) > 0n);
+  const [first] = transactions;
+  const whole = transactions.length > 1 || asked.amount === undefined || first === undefined || asked.amount === standing(posted, first);
   const fees = whole
     ? posted.filter(
         ({ id, kind, amount, detail }) =>
@@ -74,7 +82,7 @@ export function partsOf(posted: readonly CardTransaction[], asked: Pick<Asked, '
       )
     : [];
   return [...transactions, ...fees].map((row, part) => {
-    const original = !whole && asked.amount !== undefined ? asked.amount : -row.amount;
+    const original = !whole && asked.amount !== undefined ? asked.amount : standing(posted, row);
     return {
       part,
       role: row.kind === 'fee' ? ('fee' as const) : ('transaction' as const),
