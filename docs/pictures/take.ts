@@ -110,6 +110,31 @@ try {
   await phone.page.locator('output.code').waitFor();
   await take(phone.page, 'token-offline-code');
 
+  // Emma pays at a shop's terminal; the web bank shows the hold, then the posting.
+  const [prepaid] = await stage.prepaid(emma);
+  const shop = await stage.visit('handset', 'en', 'desktop');
+  await shop.page.setViewportSize({ width: 1280, height: 900 });
+  await shop.page.goto(origins.handset.replace('localhost', 'emma.localhost'));
+  await shop.page.getByRole('tab', { name: shop.say('part.shop') }).click();
+  await shop.see('terminal.title');
+  await shop.type('terminal.amount', '3.175');
+  await shop.type('terminal.pin', prepaid?.pin ?? '');
+  await shop.page.locator('.terminal .button-primary').click();
+  await shop.see('code.00');
+  await take(shop.page, 'handset-shop');
+  const cards = await stage.bank(emma, 'en');
+  await cards.page.setViewportSize(wide);
+  await follow(cards, 'nav.cards');
+  await cards.page.locator('.card-choice').first().click();
+  await cards.page.locator('.list-end .money').first().waitFor();
+  await settled(cards);
+  await take(cards.page, 'bank-cards');
+  await shop.press('terminal.settle');
+  const kiosk = await stage.visit('kiosk', 'ar', 'kiosk');
+  await kiosk.page.locator('.language[lang=ar]').click();
+  await kiosk.at('menu.title');
+  await take(kiosk.page, 'kiosk');
+
   // Salim, in Arabic.
   const arabic = await activated(stage, salim, 'ar');
   await transfer(stage, arabic.bank, payee, '48.750');
