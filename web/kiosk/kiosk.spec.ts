@@ -1,5 +1,6 @@
 // The kiosk in front of people: cash once whatever happens, acts that the phone approves, a screen that clears itself.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { activated, digitsIn, follow } from '../../src/journeys/page-acts.ts';
 import {
@@ -12,6 +13,9 @@ import {
   type Stage,
   type Visit,
 } from '../../src/journeys/stage.ts';
+
+/** Where screens are kept to be looked at; nowhere without the setting. */
+const shots = process.env['RAMZ_SHOTS'];
 
 let stage: Stage;
 before(async () => {
@@ -52,6 +56,7 @@ const loadedOf = async (person: Someone): Promise<bigint> => await stage.loadedI
 /** Nothing of a screen lies outside of the machine's 1080 × 1920. */
 async function fits({ page }: Visit, language: Language, what: string): Promise<void> {
   await keepsToItsForm(page, language, what);
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `kiosk-${what.replaceAll(' ', '-')}-${language}.png`) });
   const outside = await page.evaluate(() =>
     [...document.querySelectorAll('.stage *')]
       .filter((element) => element.getBoundingClientRect().bottom > innerHeight + 1)
