@@ -29,7 +29,14 @@ test('PC-34 PC-50 a report blocks at once; the written notice is due by the end 
   const made = await ali.call('POST', '/loss-reports', { cardId: held.cardId, kind: 'stolen', channel: 'phone' });
   assert.deepEqual([made.status, made.body.confirmationDueAt, made.body.confirmation], [201, '2026-03-08T20:00:00Z', 'waiting'], made.text);
   assert.equal((await world.api('GET', `/v1/cards/${held.cardId}`)).body.status, 'closed');
-  assert.ok((await world.texts(salim.mobile)).some((text) => /Confirm a report by telephone in writing before/.test(text)));
+  const again = await ali.call('POST', '/loss-reports', { cardId: held.cardId, kind: 'lost', channel: 'phone' });
+  assert.deepEqual(
+    [again.status, again.body.reportId, again.body.kind],
+    [201, made.body.reportId, 'stolen'],
+    'told again, it has its file',
+  );
+  const told = (await world.texts(salim.mobile)).filter((text) => /Confirm a report by telephone in writing before/.test(text));
+  assert.equal(told.length, 1);
 
   const path = `/bank/v1/loss-reports/${made.body.reportId}`;
   clock.set('2026-03-08T19:59:59Z');

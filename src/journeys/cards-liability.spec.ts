@@ -114,7 +114,8 @@ test('PC-34 PC-50 a dispute about a lost card needs its report, shows on which s
   assert.deepEqual([ended.body.outcome, ended.body.because], ['refused', 'not-confirmed-in-writing']);
   assert.equal((await dispute(holder, later, 'lost-or-stolen')).reason, 'dispute-loss-unconfirmed');
   // Told again, in writing at once: it is the first report that had to be confirmed.
-  must(await reportLoss(cards, { ...wish, writtenNotice: { reference: 'L-2' } }, clock.now()));
+  const late = must(await reportLoss(cards, { ...wish, writtenNotice: { reference: 'L-2' } }, clock.now()));
+  assert.equal(late.writtenAt?.toString(), clock.now().toString(), 'it lies in the file of the first');
   assert.equal((await dispute(holder, later, 'lost-or-stolen')).reason, 'dispute-loss-unconfirmed');
 });
 

@@ -54,7 +54,8 @@ const entry = (
 
 /**
  * PC-34: reports a card as lost, stolen or misused, or its PIN as disclosed. The card is closed in the same transaction (PC-35: it
- * does not work again), also where it was closed before for another reason; then only the file is added.
+ * does not work again), also where it was closed before for another reason; then only the file is added. A card that has its file
+ * already gets no second one: the answer is that file, with the written notice in it where this report brings the first.
  */
 export async function reportLoss(context: CardsContext, wish: LossWish, now: Temporal.Instant): Promise<Outcome<LossReport, LossRefusal>> {
   return await context.database.transaction(async (tx) => await reportLossIn(tx, context, wish, now));
@@ -72,6 +73,12 @@ export async function reportLossIn(
   await lockAccounts(tx, [found.accountId]);
   const before = (await card(tx, wish.cardId)) ?? found;
   if (wish.happenedAt !== undefined && Temporal.Instant.compare(wish.happenedAt, now) > 0) return refused('time-in-future');
+  const [known] = before.status === 'closed' ? await store.lossReportsOfCard(tx, before.id) : [];
+  if (known !== undefined) {
+    const { channel, actor, writtenNotice: document } = wish;
+    if (document === undefined || known.writtenAt !== null) return done(known);
+    return done(await confirm(tx, context, { report: known, of: before }, { channel, actor, document, at: now }, now));
+  }
   const programme = cardProgrammeNamed(context.cardProgrammes, before.programme);
   const report = {
     id: context.newId(),
@@ -161,6 +168,27 @@ async function locked(tx: Session, reportId: string): Promise<{ report: LossRepo
   return of === undefined || report === undefined ? undefined : { report, of };
 }
 
+/** Puts the first written notice into a file whose account is locked. */
+async function confirm(
+  tx: Session,
+  context: CardsContext,
+  { report, of }: { report: LossReport; of: Card },
+  { channel, actor, document, at }: { channel: LossChannel; actor: string; document: NoticeDocument; at: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<LossReport> {
+  const early = Temporal.Instant.compare(at, report.reportedAt) < 0 ? report.reportedAt : at;
+  if (!(await store.setWritten(tx, report.id, early))) throw new Error('bug: a written notice raced another under the account lock');
+  await store.insertEntry(tx, report.id, entry(context, 'written', { channel, actor, document, at: early }, now));
+  const after = { ...report, writtenAt: early };
+  const inTime = confirmationOf(after, now) === 'given';
+  const values = { cardEnd: of.lastFour };
+  const programme = holdersProgramme(context, of.programme);
+  await notify(tx, { programme, customerId: of.customerId, event: 'card-loss-confirmed', values }, now);
+  const body = { channel, at: early.toString(), inTime, reference: document.reference ?? '' };
+  await tellOf(tx, context, of, { what: 'confirmed', reportId: report.id, actor, body }, now);
+  return after;
+}
+
 /**
  * PC-34: the written notice. `at` is when it reached the bank (a letter opened the day after it came); one that came too late is
  * kept too, and counts as missed.
@@ -178,35 +206,9 @@ export async function confirmInWriting(
       return refused('report-unknown');
     const at = notice.at ?? now;
     if (Temporal.Instant.compare(at, now) > 0) return refused('time-in-future');
-    const early = Temporal.Instant.compare(at, report.reportedAt) < 0 ? report.reportedAt : at;
-    if (!(await store.setWritten(tx, report.id, early))) return refused('already-confirmed');
-    const { channel, actor, document } = notice;
-    await store.insertEntry(tx, report.id, entry(context, 'written', { channel, actor, document, at: early }, now));
-    const after = { ...report, writtenAt: early };
-    const confirmation = confirmationOf(after, now);
-    await notify(
-      tx,
-      {
-        programme: holdersProgramme(context, of.programme),
-        customerId: of.customerId,
-        event: 'card-loss-confirmed',
-        values: { cardEnd: of.lastFour },
-      },
-      now,
-    );
-    await tellOf(
-      tx,
-      context,
-      of,
-      {
-        what: 'confirmed',
-        reportId: report.id,
-        actor,
-        body: { channel, at: early.toString(), inTime: confirmation === 'given', reference: document.reference ?? '' },
-      },
-      now,
-    );
-    return done({ report: after, confirmation });
+    if (report.writtenAt !== null) return refused('already-confirmed');
+    const after = await confirm(tx, context, { report, of }, { ...notice, at }, now);
+    return done({ report: after, confirmation: confirmationOf(after, now) });
   });
 }
 
