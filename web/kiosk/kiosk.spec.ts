@@ -139,7 +139,8 @@ for (const language of bothLanguages) {
     await kiosk.page.clock.runFor(61_000);
     await kiosk.page.getByRole('timer').waitFor();
     await kiosk.see('idle.title');
-    await kiosk.press('idle.stay');
+    // The bank's answer sets the page's clock: it must be there before the page's time is moved on.
+    await Promise.all([kiosk.page.waitForResponse(/\/touch$/), kiosk.press('idle.stay')]);
     assert.equal(await kiosk.page.getByRole('timer').count(), 0);
     await kiosk.page.clock.runFor(61_000);
     await kiosk.page.getByRole('timer').waitFor();
