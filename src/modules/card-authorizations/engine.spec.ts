@@ -1,13 +1,15 @@
 // The engine against a real database: each request its own answer, repeats, races, isolation, and a recount after everything.
 
 import { strict as assert } from 'node:assert';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
 import { money } from '../../kernel/money.ts';
 import { statement, type Database } from '../../postgres/database.ts';
 import { cardWorld, purchase, reversalOf, type CardWorld } from '../../testing/card-world.ts';
 import { connectAll, range } from '../../testing/race.ts';
-import { checkLedger } from '../ledger/index.ts';
+import { balancesOf, checkLedger, internalAccount } from '../ledger/index.ts';
+import { creditWallet, transactionsOf } from '../wallets/index.ts';
 import { authorization, authorizationsOf, clear, createAuthorizer, expireDue, type Answer, type NetworkRequest } from './index.ts';
 
 const outcomes = (answers: readonly Answer[]): Record<string, number> => {
@@ -253,6 +255,29 @@ test('a withdrawal abroad that is taken back whole gives its fee back, a refund 
   assert.equal((await submit(world, back))[0]?.outcome, 'approved');
   await submit(world, { ...back, repeat: true });
   assert.deepEqual(await world.funds(card.accountId), [100_000n, 0n, 100_000n, 0n]);
+  assert.deepEqual(world.faults, []);
+  await recount(world);
+});
+
+test('what a dispute credited is not credited again by a late reversal: the amount waits in suspense', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(100_000n);
+  const cash = purchase(card, 20_000, { ...abroad, kind: 'financial', pin: card.pin });
+  const [answer] = await submit(world, cash);
+  const now = world.ctx.clock.now();
+  const posted = await transactionsOf(world.db, card.accountId, { limit: 10 });
+  const withdrawal = posted.find(({ kind, authorizationId }) => kind === 'cash' && authorizationId === answer?.authorizationId);
+  const [before = 0n] = await world.funds(card.accountId);
+  const credit = { accountId: card.accountId, currency: 'OMR' as const, amount: 20_000n, counterpart: 'provisional-credit' };
+  const transaction = { kind: 'dispute-credit' as const, detail: 'provisional', parentId: withdrawal?.id ?? '' };
+  const info = { termsVersion: '2026-01', occurredAt: now };
+  const moved = { ...credit, id: randomUUID(), code: 'card-dispute', reference: 'test', transaction: { ...transaction, ...info } };
+  await world.db.transaction(async (tx) => await creditWallet(tx, moved, now));
+  assert.equal((await submit(world, reversalOf(cash)))[0]?.outcome, 'approved');
+  const fee = 80_000n - before;
+  assert.deepEqual(await world.funds(card.accountId), [before + 20_000n + fee, 0n, before + 20_000n + fee, 0n]);
+  const suspense = await internalAccount(world.db, 'unmatched-suspense', 'OMR', now);
+  assert.equal((await balancesOf(world.db, [suspense])).get(suspense)?.posted, 20_000n);
   assert.deepEqual(world.faults, []);
   await recount(world);
 });

@@ -1,6 +1,7 @@
 // What a single message posted, moved back when it is reversed: all of it with its fee, or the part that a machine did not give out.
 
-import { derivedId, applyTransfers, internalAccountId, type Command } from '../ledger/index.ts';
+import type { Currency } from '../../kernel/money.ts';
+import { derivedId, applyTransfers, internalAccountId, internalAccounts, type Command } from '../ledger/index.ts';
 import type { PipelinedSession } from '../../postgres/pipeline.ts';
 import {
   chargeWallets,
@@ -38,6 +39,36 @@ function exchangeBack(id: string, posted: CardTransaction, amount: bigint, origi
   return [back, { ...common, id: derivedId('take-back-spread', id), currency: posted.walletCurrency, legs: [kept] }];
 }
 
+/**
+ * What a dispute gave back already of what the holder paid, and did not take again: the scheme's money then is not the holder's a second
+ * time. @param posted the transaction, or a fee of it
+ */
+async function isDisputeCredited(tx: PipelinedSession, posted: CardTransaction): Promise<boolean> {
+  const isFee = posted.kind === 'fee';
+  const related = await relatedTransactions(tx, posted.accountId, isFee ? (posted.parentId ?? posted.id) : posted.id);
+  const credited = related.reduce(
+    (sum, { kind, detail, amount, walletCurrency }) =>
+      (kind === 'dispute-credit' || kind === 'dispute-debit') &&
+      detail.endsWith(' fee') === isFee &&
+      walletCurrency === posted.walletCurrency
+        ? sum + amount
+        : sum,
+    0n,
+  );
+  return credited > 0n;
+}
+
+/** The currency in which the scheme pays it back. */
+const sideOf = (posted: CardTransaction): Currency =>
+  isExchanged(posted) ? (posted.originalCurrency ?? posted.walletCurrency) : posted.walletCurrency;
+
+/** What the scheme gives back and a dispute gave the holder before: it waits until staff end the dispute. */
+function suspendBack(id: string, currency: Currency, amount: bigint, reference: string): Command {
+  const debitAccountId = internalAccountId('scheme-settlement', currency);
+  const creditAccountId = internalAccountId('unmatched-suspense', currency);
+  return { kind: 'transfer', id, currency, code: 'card-suspense', reference, legs: [{ debitAccountId, creditAccountId, amount }] };
+}
+
 /** What was posted for the authorisation; where all of it goes back, its fees too. */
 async function postingsOf(tx: PipelinedSession, { item, authorizationId, posted, taken }: TakeBack): Promise<CardTransaction[]> {
   const own = (await transactionsOfAuthorization(tx, item.accountId, authorizationId)).filter(
@@ -61,6 +92,7 @@ export async function takeBack(tx: PipelinedSession, reversals: readonly TakeBac
   const credits: Credit[] = [];
   const charges: Charge[] = [];
   const linked: Command[] = [];
+  const suspended = new Set<Currency>();
   for (const reversal of reversals) {
     const { item, authorizationId, posted: whole, taken } = reversal;
     const share = (of: bigint): bigint => (taken === whole ? of : proportion(of, taken, whole));
@@ -69,6 +101,13 @@ export async function takeBack(tx: PipelinedSession, reversals: readonly TakeBac
       if (amount === 0n) continue;
       const id = derivedId('take-back', `${posted.id} ${posted.part}`);
       const original = share(posted.originalAmount ?? 0n);
+      if (posted.amount < 0n && (await isDisputeCredited(tx, posted))) {
+        if (posted.kind === 'fee') continue;
+        const side = sideOf(posted);
+        suspended.add(side);
+        linked.push(suspendBack(id, side, side === posted.walletCurrency ? amount : original, authorizationId));
+        continue;
+      }
       const exchanged = isExchanged(posted);
       const movement = {
         id,
@@ -98,6 +137,12 @@ export async function takeBack(tx: PipelinedSession, reversals: readonly TakeBac
       if (exchanged) linked.push(...exchangeBack(id, posted, amount, original, authorizationId));
     }
   }
+  if (suspended.size > 0)
+    await internalAccounts(
+      tx,
+      [...suspended].map((currency) => ({ chart: 'unmatched-suspense', currency })),
+      now,
+    );
   await creditWallets(tx, credits, now);
   await chargeWallets(tx, charges, now);
   for (const outcome of linked.length === 0 ? [] : await applyTransfers(tx, linked, now))
