@@ -117,6 +117,28 @@ test('refusals of reversals come in their order', () => {
   );
 });
 
+test('what stays of an amount that is settled in part is told of the whole; only what is still held is given back', () => {
+  const part = fold([
+    asked,
+    { kind: 'clearing', outcome: 'approved', amount: 40n, holds: [end, { ...end, holdId: 'b', amount: 60n, original: 60n }] },
+  ]);
+  const released = (replacement: bigint): string => {
+    const judged = judgeReversal(part, 100n, replacement);
+    return judged.kind === 'release' ? String(judged.original) : judged.reason;
+  };
+  assert.deepEqual([released(80n), released(40n), released(10n), released(101n)], ['20', '60', '60', 'reversal-too-large']);
+});
+
+test('a hold of a fee alone stands until all is given back', () => {
+  const hold = { holdId: 'a', currency: 'USD', amount: 100n, fee: 0n, original: 100n } as const;
+  const fee = { holdId: 'b', currency: 'OMR', amount: 5n, fee: 5n, original: 0n } as const;
+  assert.deepEqual(
+    releaseOf([hold, fee], 30n).ended.map(({ holdId }) => holdId),
+    ['a'],
+  );
+  assert.deepEqual(releaseOf([hold, fee], 100n), { ended: [hold, fee], rest: undefined });
+});
+
 test('a repeat computes the ids of the first, DE 90 those of the original, and leading zeros of an acquirer do not count', () => {
   const elements = { stan: '42', transmissionAt: Temporal.Instant.from('2026-03-01T08:00:00.5Z'), acquirer: '00000012345' };
   const same = { stan: '000042', transmissionAt: Temporal.Instant.from('2026-03-01T08:00:00Z'), acquirer: '12345' };

@@ -93,7 +93,7 @@ export type Release = {
 
 /**
  * Ends holds for `original` of the merchant's amount, newest first; all of them where that is all that is held.
- * Of a hold that ends in part the rest stays in proportion, rounded up, so that never too much is given back.
+ * A hold of a fee alone ends only with all. Of a hold that ends in part the rest stays in proportion, rounded up, so that never too much is given back.
  */
 export function releaseOf(live: readonly LiveHold[], original: bigint): Release {
   if (original >= sum(live.map((hold) => hold.original))) return { ended: live, rest: undefined };
@@ -101,6 +101,7 @@ export function releaseOf(live: readonly LiveHold[], original: bigint): Release 
   let left = original;
   for (const hold of live.toReversed()) {
     if (left <= 0n) break;
+    if (hold.original === 0n) continue;
     ended.push(hold);
     if (hold.original > left) {
       const stays = hold.original - left;
@@ -121,7 +122,7 @@ export type ReversalJudgement =
 
 /**
  * What a reversal takes back. Refusals in order: `original-unknown`, `nothing-to-reverse` (declined, settled, over),
- * `reversal-too-large` (more than was asked for, or a rest greater than what is held).
+ * `reversal-too-large` (more than was asked for, or a rest greater than what stands of it). What is settled is not given back here.
  * @param amount DE 4, the amount of the message that is taken back
  * @param replacement DE 95: what stays, of a partial reversal
  */
@@ -129,9 +130,10 @@ export function judgeReversal(life: Life | undefined, amount: bigint, replacemen
   if (life === undefined) return { kind: 'refused', reason: 'original-unknown' };
   const held = heldOriginal(life);
   if (held === 0n) return { kind: 'refused', reason: 'nothing-to-reverse' };
-  if (amount > life.authorized - life.reversed) return { kind: 'refused', reason: 'reversal-too-large' };
-  if (replacement !== undefined && replacement > held) return { kind: 'refused', reason: 'reversal-too-large' };
-  const wanted = replacement === undefined ? amount : held - replacement;
+  const standing = life.authorized - life.reversed;
+  if (amount > standing) return { kind: 'refused', reason: 'reversal-too-large' };
+  if (replacement !== undefined && replacement > standing) return { kind: 'refused', reason: 'reversal-too-large' };
+  const wanted = replacement === undefined ? amount : standing - replacement;
   return { kind: 'release', original: wanted < held ? wanted : held };
 }
 
