@@ -146,6 +146,7 @@ export async function wire(installation: Installation, isStopping: () => boolean
       trustedProxies: settings.trustedProxies,
       requestsPerSecondMax: settings.requestsPerSecondMax,
       allowPrivateWebhooks: settings.demo,
+      simulator: settings.simulator,
     },
   };
   const demo: DemoServers | undefined = settings.demo ? await openDemoServers(settings) : undefined;
@@ -200,7 +201,7 @@ export async function wire(installation: Installation, isStopping: () => boolean
   ];
   const kiosks: KioskContext = { ...wiredCards.cards, operations: deps.operations };
   const kioskDevices = settings.kioskDevices ?? `http://127.0.0.1:${settings.port + 9}`;
-  const cardProgramme = [...cardProgrammes.values()].find(({ holders }) => holders === programme.programme);
+  const cardProgramme = [...cardProgrammes.values()].find(({ holders, offered }) => offered && holders === programme.programme);
   let devices: KioskDevices | undefined;
   if (cardProgramme !== undefined) {
     const kiosk = await door(

@@ -5,12 +5,27 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-
 export type CompileRequest = { readonly id: number; readonly data: string; readonly createdAtSeconds: number };
 export type CompileAnswer = { readonly id: number; readonly pdf?: Uint8Array; readonly fault?: string };
 
 const require = createRequire(import.meta.url);
+
+/** What is used of the compiler. */
+type Compiler = {
+  compile(input: { mainFileContent: string; inputs: Record<string, string> }): {
+    readonly result: object | null;
+    takeError(): { readonly shortDiagnostics: unknown } | null;
+  };
+  pdf(document: object, options: { pdfStandard: string; creationTimestamp: number }): Uint8Array;
+  evictCache(age: number): void;
+};
+type Library = {
+  readonly NodeCompiler: { create(options: { workspace: string; fontArgs: { fontBlobs: Buffer[] }[] }): Compiler };
+};
+
+// The library of this platform itself: the package around it asks for platforms that are not published, which npm cannot lock.
+const { NodeCompiler } = require(`@myriaddreamin/typst-ts-node-compiler-${process.platform}-${process.arch}-gnu`) as Library;
+
 const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
 
 /** The same faces as the pages': Vazirmatn for Arabic and Persian, Inter for Latin and Cyrillic with all Kazakh letters. */
