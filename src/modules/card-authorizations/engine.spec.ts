@@ -282,6 +282,22 @@ test('what a dispute credited is not credited again by a late reversal: the amou
   await recount(world);
 });
 
+test('a reversal that does not say where gives the limit of the country back; one in another currency is refused', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(200_000n);
+  const cash = () => purchase(card, 60_000, { ...abroad, country: 'AF', city: 'Kabul', pin: card.pin });
+  const first = cash();
+  assert.equal((await submit(world, first))[0]?.outcome, 'approved');
+  assert.equal((await submit(world, cash()))[0]?.outcome, 'country-limit');
+  const { country: _, ...silent } = reversalOf(first);
+  const [other] = await submit(world, { ...silent, stan: '900001', amount: money('USD', 60_000n) });
+  assert.equal(other?.outcome, 'currency-unknown');
+  assert.equal((await submit(world, silent))[0]?.outcome, 'approved');
+  assert.equal((await submit(world, cash()))[0]?.outcome, 'approved');
+  assert.deepEqual(world.faults, []);
+  await recount(world);
+});
+
 test('an increment is taken back by its own number, and a request that its reversal overtook is refused', async (t) => {
   const world = await cardWorld(t);
   const card = await world.card(10_000n);

@@ -76,7 +76,7 @@ function postedBy(life: Life | undefined, events: readonly StoredEvent[]): bigin
 
 /**
  * Takes back what a message asked for. An advice is acknowledged whatever comes of it; the event says what did.
- * Refusals in order: original-unknown, nothing-to-reverse, reversal-too-large.
+ * Refusals in order: currency-unknown (another than that of the original), original-unknown, nothing-to-reverse, reversal-too-large.
  */
 export function reverse(batch: Batch, item: Item, card: CardInBatch): Handled {
   const { request, accountId, cardId, messageId } = item;
@@ -87,8 +87,12 @@ export function reverse(batch: Batch, item: Item, card: CardInBatch): Handled {
   const life = found === undefined ? undefined : lifeOf(events);
 
   const posted = postedBy(life, events);
-  const judged =
-    posted > 0n
+  const original = found === undefined ? undefined : events.find((event) => event.kind !== 'reversal')?.request;
+  const currencies = [request.amount.currency, request.replacementAmount?.currency ?? request.amount.currency];
+  const differs = original !== undefined && currencies.some((currency) => currency !== original.currency);
+  const judged = differs
+    ? ({ kind: 'refused', reason: 'currency-unknown' } as const)
+    : posted > 0n
       ? judgePostedReversal(posted, request.amount.minor, request.replacementAmount?.minor)
       : judgeReversal(life, request.amount.minor, request.replacementAmount?.minor);
   const outcome: 'approved' | Reason = judged.kind === 'release' ? 'approved' : judged.reason;
@@ -112,6 +116,7 @@ export function reverse(batch: Batch, item: Item, card: CardInBatch): Handled {
     approved: taken.toString(),
     ...(counted === undefined ? {} : { counted: storeCounted(counted) }),
   };
+  const asked = storeRequest(request, 'none');
   const kind: EventKind = 'reversal';
   addEvent(batch, {
     accountId,
@@ -122,7 +127,8 @@ export function reverse(batch: Batch, item: Item, card: CardInBatch): Handled {
     cardId,
     outcome,
     holds,
-    request: storeRequest(request, 'none'),
+    // The limit of a country gets back what it counted, whether or not the reversal says where it was.
+    request: original?.country === undefined ? asked : { ...asked, country: original.country },
     answer: stored,
     at: batch.now,
   });
