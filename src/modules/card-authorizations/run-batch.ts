@@ -2,6 +2,7 @@
 
 import { money } from '../../kernel/money.ts';
 import type { PipelinedSession } from '../../postgres/pipeline.ts';
+import { termsOn } from '../card-programmes/index.ts';
 import { derivedId } from '../ledger/index.ts';
 import { chargeWallets, type Charge } from '../wallets/index.ts';
 import { authorize, unanswered, type After, type Handled } from './authorize.ts';
@@ -128,7 +129,7 @@ async function chargeOperators(batch: Batch, items: readonly Extract<After, { ki
         authorizationId: item.ids[0] ?? item.messageId,
         ...(item.request.terminalId === undefined ? {} : { terminalId: item.request.terminalId }),
         ...(item.request.country === undefined ? {} : { country: item.request.country }),
-        termsVersion: card.programme.terms.at(-1)?.version ?? '',
+        termsVersion: termsOn(card.programme, card.today)?.version ?? '',
         occurredAt: batch.now,
         part,
       },
