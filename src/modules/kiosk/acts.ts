@@ -155,7 +155,8 @@ export async function printCard(
   now: Temporal.Instant,
 ): Promise<Outcome<{ cardId: string; blank: string }, PrintRefusal>> {
   const { database, keys } = context;
-  const visit = await visitFor(context, kiosk, asked.visitId, undefined, now);
+  // A card is made here for whom the PIN or the document names: by a replacement, a renewal or an application.
+  const visit = await visitFor(context, kiosk, asked.visitId, 'replace', now);
   if (visit.kind === 'refused') return visit;
   const found =
     asked.cardId !== undefined

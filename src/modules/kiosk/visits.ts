@@ -72,7 +72,9 @@ export type Known = {
 export async function known(context: Pick<KioskContext, 'database'>, visit: VisitRow): Promise<Known> {
   const { database } = context;
   const person = visit.customerId === null ? undefined : await customer(database, visit.customerId);
-  const cards = person === undefined ? [] : (await cardsOfHolder(database, person.id)).filter(({ status }) => status !== 'closed');
+  const all = person === undefined ? [] : (await cardsOfHolder(database, person.id)).filter(({ status }) => status !== 'closed');
+  // Whoever found a card learns of no other.
+  const cards = visit.knownBy === 'card' ? all.filter(({ id }) => id === visit.cardId) : all;
   const document = visit.document === null ? undefined : documentOf(visit.document);
   return {
     visit,

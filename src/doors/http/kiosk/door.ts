@@ -77,12 +77,14 @@ const refuse = (reply: FastifyReply, refusal: Refused<string>): FastifyReply => 
 const cardAnswer = ({ id, lastFour, status, expiresOn }: Card) => ({ cardId: id, lastFour, status, expiresOn });
 
 function knownAnswer({ visit, customer, card, cards, document }: Known, language: Language) {
-  const isOwnScript = customer !== undefined && (customer.language === language || (customer.language === 'ar' && language === 'fa'));
+  // A card without its PIN may be in anybody's hand.
+  const shown = visit.knownBy === 'card' ? undefined : customer;
+  const isOwnScript = shown !== undefined && (shown.language === language || (shown.language === 'ar' && language === 'fa'));
   return {
     knownBy: visit.knownBy,
     customer: customer !== undefined,
-    ...(customer === undefined ? {} : { name: isOwnScript ? customer.name : customer.nameLatin }),
-    ...(customer?.mobile === undefined || customer.mobile === null ? {} : { mobile: maskMobile(customer.mobile) }),
+    ...(shown === undefined ? {} : { name: isOwnScript ? shown.name : shown.nameLatin }),
+    ...(shown?.mobile === undefined || shown.mobile === null ? {} : { mobile: maskMobile(shown.mobile) }),
     ...(card === undefined ? {} : { card: cardAnswer(card) }),
     cards: cards.map(cardAnswer),
     ...(document === undefined ? {} : { document }),
