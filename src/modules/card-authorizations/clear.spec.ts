@@ -6,9 +6,9 @@ import { test } from 'node:test';
 
 import { money } from '../../kernel/money.ts';
 import { statement } from '../../postgres/database.ts';
-import { cardWorld } from '../../testing/card-world.ts';
+import { cardWorld, purchase, reversalOf } from '../../testing/card-world.ts';
 import { checkLedger } from '../ledger/index.ts';
-import { clear } from './index.ts';
+import { clear, type NetworkRequest } from './index.ts';
 
 const unused = statement('test_card_unused', `UPDATE cards SET activated_at = $2 WHERE id = $1`);
 
@@ -33,4 +33,51 @@ test('a settlement that waits in suspense, or was posted on another account, mov
   assert.deepEqual(await world.funds(one.accountId), [8000n, 0n, 8000n, 0n]);
   assert.deepEqual(await world.funds(other.accountId), [9000n, 0n, 9000n, 0n]);
   assert.deepEqual(await checkLedger(world.db, now), []);
+});
+
+test('a file that brings what a message settled moves nothing; another amount, or its refund, is posted', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(10_000n);
+  const now = world.ctx.clock.now();
+  const request = purchase(card, 1000, { kind: 'financial' });
+  assert.equal((await world.authorizer.submit(request)).outcome, 'approved');
+  const settle = async (
+    kind: 'purchase' | 'refund',
+    minor: bigint,
+    from: Pick<NetworkRequest, 'stan' | 'transmissionAt' | 'acquirer'> = request,
+  ): Promise<string | undefined> => {
+    const of = { stan: from.stan, transmissionAt: from.transmissionAt, acquirer: from.acquirer };
+    const presentment = {
+      id: randomUUID(),
+      cardId: card.cardId,
+      kind,
+      amount: money('OMR', minor),
+      occurredAt: now,
+      reference: 'test',
+      ...of,
+    };
+    return (await world.db.transaction(async (tx) => await clear(tx, world.ctx, [presentment], now)))[0]?.result;
+  };
+  assert.deepEqual([await settle('purchase', 1000n), await settle('purchase', 1000n)], ['exists', 'exists']);
+  assert.deepEqual(await world.funds(card.accountId), [9000n, 0n, 9000n, 0n]);
+  const held = purchase(card, 500);
+  await world.authorizer.submit(held);
+  assert.equal(await settle('purchase', 500n, held), 'matched', 'an authorisation is settled by its file');
+  assert.equal(await settle('purchase', 300n), 'late');
+  assert.equal(await settle('refund', 1000n), 'refunded');
+  assert.deepEqual(await checkLedger(world.db, now), []);
+});
+
+test('what a message settled and its reversal took back is posted where a file brings it', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(10_000n);
+  const now = world.ctx.clock.now();
+  const request = purchase(card, 1000, { kind: 'financial' });
+  await world.authorizer.submit(request);
+  await world.authorizer.submit(reversalOf(request));
+  const { stan, transmissionAt, acquirer } = request;
+  const presentment = { id: randomUUID(), cardId: card.cardId, kind: 'purchase' as const, amount: money('OMR', 1000n), occurredAt: now };
+  const presented = { ...presentment, stan, transmissionAt, acquirer, reference: 'test' };
+  const [outcome] = await world.db.transaction(async (tx) => await clear(tx, world.ctx, [presented], now));
+  assert.equal(outcome?.result, 'late');
 });

@@ -11,7 +11,7 @@ import { accountsOf, chargeWallets, creditWallets, knownTransactions, lockAccoun
 import { lifeOf } from './authorize.ts';
 import type { AuthorizationsContext } from './batch-state.ts';
 import { outcomeOf, settlePurchase, settleRefund, type Account, type Case, type Plan } from './clear-plan.ts';
-import { matchAll, type Placed } from './match.ts';
+import { isSettledByMessage, matchAll, type Placed } from './match.ts';
 import type { Rates } from './rules/draw.ts';
 import * as store from './store.ts';
 import type { StoredEvent } from './stored.ts';
@@ -72,6 +72,7 @@ async function ensureCharts(tx: Session, currencies: ReadonlySet<Currency>, now:
  * less frees the rest, more becomes a debt where it is not there (PC-17 … PC-21). Without an authorisation the card's wallet is charged
  * all the same; without a card, or where the card was never in use, the amount waits in suspense. Foreign currency at the day's rate
  * (PC-22), the network's own where it gives the amount in the wallet's currency. Cash abroad posts its fee (PC-14).
+ * What a single message posted itself is answered as `exists`.
  * At most some hundreds at a time: all their accounts are locked until the transaction ends.
  */
 export async function clear(
@@ -147,6 +148,7 @@ export async function clear(
       return outcomeOf(presentment, 'suspense', ids);
     }
     const own: StoredEvent[] = matched === undefined ? [] : (events.get(`${card.account_id} ${matched.authorizationId}`) ?? []);
+    if (matched !== undefined && isSettledByMessage(own, presentment)) return outcomeOf(presentment, 'exists', { ...ids, ...matched });
     const each: Case = {
       ...state,
       presentment,

@@ -34,6 +34,19 @@ const rrnAgrees = (events: readonly StoredEvent[], { rrn }: Presentment): boolea
 const wasApproved = (events: readonly StoredEvent[] | undefined): boolean =>
   events?.some(({ outcome, kind }) => outcome === 'approved' && kind !== 'reversal' && kind !== 'inquiry') === true;
 
+/**
+ * Whether a single message (0200) posted already what a presentment brings: the same kind, currency and amount, and nothing of it
+ * taken back. The file should not have it; it moves nothing a second time.
+ */
+export function isSettledByMessage(events: readonly StoredEvent[], { kind, amount }: Presentment): boolean {
+  const opening = events.find(({ outcome, request }) => outcome === 'approved' && request.kind === 'financial')?.request;
+  if (opening === undefined || opening.currency !== amount.currency || (opening.processing === 'refund') !== (kind === 'refund'))
+    return false;
+  const settled = events.filter((event) => event.kind === (kind === 'refund' ? 'refund' : 'clearing') && event.outcome === 'approved');
+  const isTakenBack = events.some((event) => event.kind === 'reversal' && event.outcome === 'approved');
+  return !isTakenBack && settled.length === 1 && BigInt(settled[0]?.answer.approved ?? 0) === amount.minor;
+}
+
 /** Matches presentments whose accounts are locked; by their place in the list. */
 export async function matchAll(tx: Session, placed: readonly Placed[]): Promise<Matches> {
   const events = new Map<string, StoredEvent[]>();
