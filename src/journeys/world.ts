@@ -325,7 +325,7 @@ export async function openWorld(
         'idempotency-key': randomBytes(9).toString('base64url'),
         ...(body === undefined ? {} : { 'content-type': contentType }),
       };
-      const sent = body === undefined ? {} : { body: contentType === 'application/json' ? JSON.stringify(body) : String(body) };
+      const sent = body === undefined ? {} : { body: contentType === 'application/json' ? JSON.stringify(body) : (body as string) };
       return await readReply(await fetch(`${bankOrigin}${path}`, { method, headers, ...sent }));
     },
     phone(store = createMemoryStore()) {

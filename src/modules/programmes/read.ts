@@ -193,5 +193,6 @@ export function addedOperations(text: string): { holders: string; operations: Pr
   const value = parseDocument(text).toJS() as { holders?: unknown; operations?: unknown } | null;
   const operations = value?.operations;
   const isMap = typeof operations === 'object' && operations !== null && !Array.isArray(operations);
-  return { holders: String(value?.holders ?? ''), operations: isMap ? (operations as Programme['operations']) : {} };
+  const holders = typeof value?.holders === 'string' ? value.holders : '';
+  return { holders, operations: isMap ? (operations as Programme['operations']) : {} };
 }
