@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, chmodSync, existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { startEmbedded, type EmbeddedServer } from '../postgres/embedded.ts';
@@ -96,7 +96,8 @@ export async function test({ options, rest }: Arguments): Promise<ExitCode> {
   // Read by the tests that repeat something: how often they kill the server.
   const long: Readonly<Record<string, string>> = options['long'] === true ? { RAMZ_TEST_LONG: '1' } : {};
   if (write && pattern !== undefined) throw new CommandFault('usage', '--write-clauses needs a full run: leave PATTERN out.');
-  const concurrency = Number(options['concurrency'] ?? 2);
+  // A file waits for browsers and timers a third of its time: one more than there are processors keeps them busy.
+  const concurrency = Number(options['concurrency'] ?? availableParallelism() + 1);
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new CommandFault('usage', `--concurrency is '${String(options['concurrency'])}': a whole number from 1 is needed.`);
   const files = await testFiles(pattern);
