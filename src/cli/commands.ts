@@ -24,7 +24,7 @@ export const commands: readonly Command[] = [
     operands: ['[PATTERN]'],
     options: {
       'write-clauses': { type: 'boolean', about: 'write docs/clauses.json and docs/clauses.md instead of comparing them' },
-      concurrency: { type: 'string', value: 'N', about: 'test files at once (2)' },
+      concurrency: { type: 'string', value: 'N', about: 'test files at once (one more than processors)' },
       long: { type: 'boolean', about: 'kill server and database 20 times under load instead of twice' },
     },
     exits: { 1: 'something failed', 69: 'a program that the tests need could not be installed' },
