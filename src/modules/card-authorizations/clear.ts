@@ -25,6 +25,12 @@ const statusesStatement = statement(
   `SELECT c.id, c.status, c.activated_at IS NOT NULL AS activated FROM cards c WHERE c.id = ANY ($1::uuid[])`,
 );
 
+// Every row of this path is looked up by its key. A plan made while a table was small would read the whole of it, and would stay.
+const planByKeyStatement = statement(
+  'clear_plan_by_key',
+  `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`,
+);
+
 type Found = { readonly presentment: Presentment; readonly card: store.CardKey | undefined };
 
 /** The card of each presentment, by id or by the digest of its number. */
@@ -82,6 +88,7 @@ export async function clear(
   now: Temporal.Instant,
 ): Promise<ClearingOutcome[]> {
   if (presentments.length === 0) return [];
+  await tx.query(planByKeyStatement);
   const found = await findCards(tx, ctx, presentments);
   const accountIds = [...new Set(found.flatMap(({ card }) => (card === undefined ? [] : [card.account_id])))];
   const locked = await lockAccounts(tx, accountIds);
