@@ -29,7 +29,8 @@ export type KioskDevices = {
   /** What hands do at the machine. */
   insertCard(card: InsertedCard): void;
   takeCard(): void;
-  typePin(pin: string): void;
+  /** False where the pad waits for nothing: what is typed then is lost. */
+  typePin(pin: string): boolean;
   placeDocument(lines: readonly string[]): void;
   /** False where the slot is shut or jammed: the note stays in the hand. */
   insertNote(value: number): boolean;
@@ -246,9 +247,10 @@ export async function openKioskDevices(settings: KioskDevicesSettings): Promise<
       dispensed = undefined;
     },
     typePin(pin) {
-      if (pinFor === undefined) return;
+      if (pinFor === undefined) return false;
       tell({ type: 'pin', visitId: pinFor, pin: sealForKiosk(keys, 'pin', pinFor, { pin }) });
       pinFor = undefined;
+      return true;
     },
     placeDocument(lines) {
       document = lines;

@@ -41,7 +41,7 @@ export function KioskHands({ overview, phone }: { readonly overview: Overview; r
   }, []);
   const hands = useAct(async (act: Readonly<Record<string, unknown>>) => {
     const { taken } = await door.post<{ taken: boolean }>('/kiosk/hands', act);
-    toast(say(taken ? 'kiosk.done' : 'kiosk.shut'));
+    toast(say(taken ? 'kiosk.done' : act['act'] === 'type-pin' ? 'kiosk.noPin' : 'kiosk.shut'));
   });
   if (kiosk === undefined) return null;
   const card = wallet.state === 'ready' ? wallet.value.prepaid[0] : undefined;

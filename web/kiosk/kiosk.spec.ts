@@ -48,7 +48,9 @@ async function signIn(kiosk: Visit, person: Someone): Promise<void> {
   await kiosk.at('card.title');
   await stage.hands({ act: 'insert-card', cardId: card.cardId });
   await kiosk.at('pin.title');
-  await stage.hands({ act: 'type-pin', pin: card.pin });
+  // The screen stands before the pad listens: what is typed into it too early is lost.
+  const pin = card.pin;
+  await eventually('a pad that waits', async () => ((await stage.hands({ act: 'type-pin', pin })) ? true : undefined));
 }
 
 const loadedOf = async (person: Someone): Promise<bigint> => await stage.loadedInCash(person);

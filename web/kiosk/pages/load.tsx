@@ -46,6 +46,9 @@ function Ways(): ReactNode {
   );
 }
 
+const larger = (before: MoneyJson | undefined, sum: MoneyJson): MoneyJson =>
+  before !== undefined && BigInt(before.minor) > BigInt(sum.minor) ? before : sum;
+
 function Cash({ onBack }: { readonly onBack: () => void }): ReactNode {
   const say = kioskTexts.use();
   const { visitId, devices, setup, toReceipt, toMenu } = useVisit();
@@ -56,8 +59,11 @@ function Cash({ onBack }: { readonly onBack: () => void }): ReactNode {
   const [ended, setEnded] = useState<DepositEnd>();
   const [fault, setFault] = useState<unknown>();
   const key = useRef(crypto.randomUUID());
+  // Known before the slot opens: the first note may come before the screen is drawn again.
+  const depositId = useRef<string>(undefined);
   const open = useAct(async () => {
     const opened = await door.post<Deposit>(`/visits/${visitId}/deposits`, {}, { idempotencyKey: key.current });
+    depositId.current = opened.depositId;
     setDeposit(opened);
     try {
       await devices.acceptNotes(opened.depositId, opened.currency, opened.values);
@@ -79,7 +85,8 @@ function Cash({ onBack }: { readonly onBack: () => void }): ReactNode {
       if (outcome.kind === 'returned') setGiven(outcome.detail);
       else {
         setGiven('');
-        if (event.depositId === deposit?.depositId) setSum(outcome.sum);
+        // Answers about two notes may cross each other: the sum only grows.
+        if (event.depositId === depositId.current) setSum((before) => larger(before, outcome.sum));
       }
     }, setFault);
   });

@@ -247,8 +247,7 @@ export async function handsetDoor(deps: Deps, source: HandsetSource): Promise<Ap
         kiosk.takeCard();
         return { taken: true };
       case 'type-pin':
-        kiosk.typePin(hands.pin);
-        return { taken: true };
+        return { taken: kiosk.typePin(hands.pin) };
       case 'place-document': {
         const person = find(hands.slug);
         if (person === undefined) return await sendProblem(reply, 'not-found');
