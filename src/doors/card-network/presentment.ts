@@ -59,6 +59,7 @@ export function readPresentment(
     acquirer: about.acquirer,
     occurredAt: about.transmissionAt,
     final: service.preAuthorisation !== 'I',
+    message: elements,
     reference: `0220 ${elements.acquirer} ${elements.stan}`,
   };
   if (fields[6] !== undefined) {

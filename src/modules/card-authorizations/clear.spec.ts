@@ -8,7 +8,7 @@ import { money } from '../../kernel/money.ts';
 import { statement } from '../../postgres/database.ts';
 import { cardWorld, purchase, reversalOf } from '../../testing/card-world.ts';
 import { checkLedger } from '../ledger/index.ts';
-import { clear, type NetworkRequest } from './index.ts';
+import { clear, type NetworkRequest, type Presentment } from './index.ts';
 
 const unused = statement('test_card_unused', `UPDATE cards SET activated_at = $2 WHERE id = $1`);
 
@@ -80,4 +80,52 @@ test('what a message settled and its reversal took back is posted where a file b
   const presented = { ...presentment, stan, transmissionAt, acquirer, reference: 'test' };
   const [outcome] = await world.db.transaction(async (tx) => await clear(tx, world.ctx, [presented], now));
   assert.equal(outcome?.result, 'late');
+});
+
+test('a file that brings what an advice of a completed transaction posted moves nothing, by whichever field it is found', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(100_000n);
+  const now = world.ctx.clock.now();
+  type More = Partial<Presentment>;
+  const settle = async (minor: bigint, more: More): Promise<string | undefined> => {
+    const presentment = { id: randomUUID(), cardId: card.cardId, kind: 'purchase' as const, amount: money('OMR', minor), occurredAt: now };
+    const settled = await world.db.transaction(
+      async (tx) => await clear(tx, world.ctx, [{ ...presentment, reference: 'test', ...more }], now),
+    );
+    return settled[0]?.result;
+  };
+  const elementsOf = ({ stan, transmissionAt, acquirer }: NetworkRequest) => ({ stan, transmissionAt, acquirer });
+  const next = () => elementsOf(purchase(card, 1));
+
+  // Of an authorisation: the advice names it by DE 90, and has its own elements.
+  const asked = { ...purchase(card, 1000), networkTraceId: 'TRACE-A' };
+  const { approvalCode = '' } = await world.authorizer.submit(asked);
+  const advice = next();
+  assert.equal(await settle(1000n, { ...elementsOf(asked), networkTraceId: 'TRACE-A', message: advice }), 'matched');
+  assert.deepEqual(await world.funds(card.accountId), [99_000n, 0n, 99_000n, 0n]);
+  for (const more of [elementsOf(asked), advice, { networkTraceId: 'TRACE-A' }, { approvalCode }])
+    assert.equal(await settle(1000n, more), 'exists', JSON.stringify(more));
+  assert.deepEqual(await world.funds(card.accountId), [99_000n, 0n, 99_000n, 0n]);
+  assert.equal(await settle(900n, elementsOf(asked)), 'late', 'another amount is another settlement');
+  assert.equal(await settle(1000n, { ...elementsOf(asked), kind: 'refund' }), 'refunded');
+
+  // Of nothing that was asked here: approved elsewhere, and told afterwards.
+  const [elsewhere, told] = [next(), next()];
+  assert.equal(await settle(2000n, { ...elsewhere, message: told }), 'forced');
+  const before = await world.funds(card.accountId);
+  assert.deepEqual([await settle(2000n, elsewhere), await settle(2000n, told)], ['exists', 'exists']);
+  assert.deepEqual(await world.funds(card.accountId), before);
+  assert.equal(await settle(2000n, next()), 'forced');
+
+  // Without a card it waits in suspense once.
+  const [lost, unknown] = [next(), { cardId: randomUUID() }];
+  assert.deepEqual(
+    [await settle(300n, { ...lost, ...unknown, message: lost }), await settle(300n, { ...lost, ...unknown })],
+    ['suspense', 'exists'],
+  );
+  // A file settles what a file settled before only by its id.
+  const filed = purchase(card, 700);
+  await world.authorizer.submit(filed);
+  assert.deepEqual([await settle(700n, elementsOf(filed)), await settle(700n, elementsOf(filed))], ['matched', 'late']);
+  assert.deepEqual(await checkLedger(world.db, now), []);
 });

@@ -12,6 +12,7 @@ import { lifeOf } from './authorize.ts';
 import type { AuthorizationsContext } from './batch-state.ts';
 import { outcomeOf, settlePurchase, settleRefund, type Account, type Case, type Plan } from './clear-plan.ts';
 import { isSettledByMessage, matchAll, type Placed } from './match.ts';
+import { isSettledByAdvice, keepMessageSettlements, messageSettlements, type Found as Seen } from './message-settlements.ts';
 import type { Rates } from './rules/draw.ts';
 import * as store from './store.ts';
 import type { StoredEvent } from './stored.ts';
@@ -78,7 +79,7 @@ async function ensureCharts(tx: Session, currencies: ReadonlySet<Currency>, now:
  * less frees the rest, more becomes a debt where it is not there (PC-17 … PC-21). Without an authorisation the card's wallet is charged
  * all the same; without a card, or where the card was never in use, the amount waits in suspense. Foreign currency at the day's rate
  * (PC-22), the network's own where it gives the amount in the wallet's currency. Cash abroad posts its fee (PC-14).
- * What a single message posted itself is answered as `exists`.
+ * What a message posted (0200 by itself, 0220 as `message` of its presentment) is answered as `exists` where a file brings it.
  * At most some hundreds at a time: all their accounts are locked until the transaction ends.
  */
 export async function clear(
@@ -121,6 +122,13 @@ export async function clear(
   const presented = presentments.map(({ id }) => id);
   const moved = new Set(await knownTransfers(tx, presented));
   const { matches, events } = await matchAll(tx, placed);
+  let position = -1;
+  const seen = found.map(({ presentment, card }): Seen => {
+    if (card !== undefined) position += 1;
+    const authorizationId = card === undefined ? undefined : matches.get(position)?.authorizationId;
+    return { presentment, accountId: card?.account_id, authorizationId };
+  });
+  const settlements = await messageSettlements(tx, seen);
   const states = new Map<string, Account>();
   for (const [id, account] of accounts)
     states.set(id, {
@@ -134,9 +142,10 @@ export async function clear(
   let at = -1;
   const outcomes = found.map(({ presentment, card }, place): ClearingOutcome => {
     if (presentment.amount.minor <= 0n) throw new Error('bug: a presentment of nothing');
+    const isSettled = (own: readonly StoredEvent[]): boolean => isSettledByAdvice(settlements, seen[place] as Seen, own);
     const state = card === undefined ? undefined : states.get(card.account_id);
     if (card === undefined || state === undefined) {
-      if (moved.has(presentment.id)) return outcomeOf(presentment, 'exists');
+      if (moved.has(presentment.id) || isSettled([])) return outcomeOf(presentment, 'exists');
       moved.add(presentment.id);
       suspended.push({ command: suspend(presentment), place });
       return outcomeOf(presentment, 'suspense');
@@ -148,14 +157,15 @@ export async function clear(
     if (moved.has(presentment.id)) return outcomeOf(presentment, 'exists');
     const matched = matches.get(at);
     const row = cards.get(card.id);
+    const own: StoredEvent[] = matched === undefined ? [] : (events.get(`${card.account_id} ${matched.authorizationId}`) ?? []);
+    if (isSettled(own) || (matched !== undefined && isSettledByMessage(own, presentment)))
+      return outcomeOf(presentment, 'exists', { ...ids, ...matched });
     // PC-37: what was approved is always posted; without an approval only on a card that was in use.
     if (matched === undefined && row !== undefined && !(mayPostClearing(row.status) && row.activated)) {
       moved.add(presentment.id);
       suspended.push({ command: suspend(presentment), place });
       return outcomeOf(presentment, 'suspense', ids);
     }
-    const own: StoredEvent[] = matched === undefined ? [] : (events.get(`${card.account_id} ${matched.authorizationId}`) ?? []);
-    if (matched !== undefined && isSettledByMessage(own, presentment)) return outcomeOf(presentment, 'exists', { ...ids, ...matched });
     const each: Case = {
       ...state,
       presentment,
@@ -175,7 +185,10 @@ export async function clear(
     return outcome;
   });
 
-  return await write(tx, ctx, { plan, suspended, outcomes, accounts: states }, now);
+  const complete = await write(tx, ctx, { plan, suspended, outcomes, accounts: states }, now);
+  const settled = seen.filter((_, place) => !['exists', 'rate-unknown'].includes(complete[place]?.result ?? 'exists'));
+  await keepMessageSettlements(tx, settled, now);
+  return complete;
 }
 
 type Written = {
