@@ -1,6 +1,6 @@
 // Ends holds whose days are over (PC-20): a settlement that comes later is still charged.
 
-import { statement } from '../../postgres/database.ts';
+import { statement, type Session } from '../../postgres/database.ts';
 import type { PipelinedSession, Pipelines } from '../../postgres/pipeline.ts';
 import { endOfDay } from '../../kernel/calendar.ts';
 import { cardProgrammeNamed } from '../card-programmes/index.ts';
@@ -23,12 +23,32 @@ const heldStatement = statement(
   SELECT DISTINCT w.account_id AS id FROM wallets w JOIN ledger_accounts a ON a.id = w.ledger_account_id
   WHERE w.account_id > $1 AND a.debits_pending > 0 ORDER BY w.account_id LIMIT $2`,
 );
-const ofAccountsStatement = statement(
-  'authorizations_of_accounts',
+// What ends takes off exactly what was placed, so that a sum above nil is held still. The newest end counts, as an increment moves it.
+const heldOfAccountsStatement = statement(
+  'authorizations_held',
   `
-  SELECT DISTINCT e.account_id, e.authorization_id FROM card_authorization_events e
-  WHERE e.account_id = ANY ($1::uuid[]) AND e.answer -> 'expiresAt' IS NOT NULL`,
+  SELECT e.account_id, e.authorization_id FROM unnest($1::uuid[]) AS k (account_id)
+  CROSS JOIN LATERAL (
+    SELECT x.account_id, x.authorization_id FROM card_authorization_events x
+    CROSS JOIN LATERAL (SELECT coalesce(sum((h ->> 'amount')::bigint), 0) AS amount FROM json_array_elements(x.holds) h) n
+    WHERE x.account_id = k.account_id AND x.outcome = 'approved' AND ($3::uuid IS NULL OR x.authorization_id = $3)
+    GROUP BY x.account_id, x.authorization_id
+    HAVING sum(n.amount) > 0 AND ($3::uuid IS NOT NULL
+      OR ((array_agg(x.answer ->> 'expiresAt' ORDER BY x.seq DESC) FILTER (WHERE x.answer ->> 'expiresAt' IS NOT NULL))[1])::timestamptz <= $2)
+    OFFSET 0) e`,
 );
+
+type Wanted = { readonly until: Temporal.Instant; readonly only?: string };
+
+/** Authorisations of these accounts on which something is held that ends up to then; the accounts are locked. */
+export async function heldAuthorizations(tx: Session, accountIds: readonly string[], wanted: Wanted): Promise<store.AuthorizationKey[]> {
+  const rows = await tx.query<{ account_id: string; authorization_id: string }>(heldOfAccountsStatement, [
+    accountIds,
+    wanted.until,
+    wanted.only ?? null,
+  ]);
+  return rows.map((row) => ({ accountId: row.account_id, authorizationId: row.authorization_id }));
+}
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
@@ -36,16 +56,11 @@ async function expireAccounts(
   tx: PipelinedSession,
   ctx: AuthorizationsContext,
   accountIds: readonly string[],
-  wanted: { readonly until: Temporal.Instant; readonly only?: string },
+  wanted: Wanted,
   now: Temporal.Instant,
 ): Promise<number> {
   const locked = await store.lock(tx, accountIds);
-  const keys = await tx.query<{ account_id: string; authorization_id: string }>(ofAccountsStatement, [accountIds]);
-  const chosen = keys.filter((key) => wanted.only === undefined || key.authorization_id === wanted.only);
-  const events = await store.events(
-    tx,
-    chosen.map((key) => ({ accountId: key.account_id, authorizationId: key.authorization_id })),
-  );
+  const events = await store.events(tx, await heldAuthorizations(tx, accountIds, wanted));
   const accounts = await accountsOf(tx, accountIds);
   const groups = new Map<string, StoredEvent[]>();
   for (const event of events) {
