@@ -127,10 +127,17 @@ test("a debt is taken from other accounts of the same holder, with its cost once
   const day = { programme, day: Temporal.PlainDate.from('2026-03-02') };
   clock.advance(86_400);
   await recoverDebts(context, day, clock.now());
+  // What comes in between belongs to the next day: the same day again takes nothing, and tells of nothing.
+  await loadWallet(db, rich, 300n, 'OMR');
   await recoverDebts(context, day, clock.now());
+  const told = await db.query<{ count: number }>(
+    statement('test_told', `SELECT count(*)::int AS count FROM evidence_records e WHERE e.kind = $1`),
+    ['card-debt-recovered'],
+  );
+  assert.deepEqual(told, [{ count: 1 }]);
   // 4.000 from the other account, 10.00 USD at 2.6 are 3.846; 2.154 are left, and 0.500 of cost on top.
   assert.deepEqual(await shown(db, owing), { OMR: -2654n, USD: 0n });
-  assert.deepEqual(await shown(db, rich), { OMR: 0n });
+  assert.deepEqual(await shown(db, rich), { OMR: 300n });
   assert.deepEqual(await shown(db, stranger), { OMR: 50_000n });
   const kinds = (await transactionsOf(db, owing, { limit: 20 })).map(({ kind, detail }) => `${kind} ${detail}`.trim());
   assert.equal(kinds.filter((kind) => kind === 'recovery cost').length, 1);

@@ -38,6 +38,7 @@ type Recovery = { readonly account: CardAccount; readonly debtor: WalletState; r
 /**
  * Takes what a wallet owes from the holder's other wallets, in the programme's order, at the day's rate without a spread.
  * @param accounts of the same holder, all of them locked
+ * @returns what was taken now; a reference that took from a wallet before takes nothing of it again
  */
 export async function takeFromOthers(
   tx: Session,
@@ -72,8 +73,7 @@ export async function takeFromOthers(
       spreadPpm: 0,
       rate: known,
     } as const;
-    await moveBetween(tx, context, payer, { ...move, toAccount: account }, now);
-    recovered += bought.minor;
+    if (await moveBetween(tx, context, payer, { ...move, toAccount: account }, now)) recovered += bought.minor;
   }
   return recovered;
 }

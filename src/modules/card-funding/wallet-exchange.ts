@@ -148,7 +148,8 @@ export type WalletMove = Pick<Quote, 'from' | 'to' | 'spread' | 'rate' | 'spread
 
 /**
  * Two linked legs over the bank's positions, and the spread as a transfer of its own. What the buying wallet owes is paid first.
- * The caller holds the locks, has looked that the money is there, and gives an id once.
+ * The caller holds the locks and has looked that the money is there.
+ * @returns false where this id has moved before: then nothing moves and nobody is told
  */
 export async function moveBetween(
   tx: Session,
@@ -156,7 +157,7 @@ export async function moveBetween(
   account: CardAccount,
   move: WalletMove,
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<boolean> {
   const { from, to, spread, rate, reference, kind, detail = '', toAccount = account, occurredAt = now } = move;
   const ids = exchangePostings(move.id);
   await ensureWallet(tx, toAccount.id, to.currency, now);
@@ -189,7 +190,7 @@ export async function moveBetween(
     now,
   );
   if (charged.kind === 'refused') throw new Error(`bug: a wallet that had enough was refused: ${charged.reason}`);
-  if (charged.value.existed) return;
+  if (charged.value.existed) return false;
   const credited = await creditWallet(
     tx,
     {
@@ -222,6 +223,7 @@ export async function moveBetween(
     ],
     now,
   );
+  return true;
 }
 
 async function keepSpread(
