@@ -194,6 +194,36 @@ test('made by the holder after all: debited with its fee, and interest from the 
   assert.deepEqual(await checkLedger(w.db, now), []);
 });
 
+test('made by the holder after a favourable end: the slip’s fee that came back is charged again, with its tax, once', async (t) => {
+  const w = await opened(t);
+  const { disputeId } = w;
+  for (const request of ['a', 'b'])
+    must(await disputes.requestSlip(w.context, { disputeId, holderId: w.customerId, by: w.by, request }, now));
+  must(await disputes.beginStage(w.context, { disputeId, by: staff(), stage: 'chargeback' }, now));
+  must(await disputes.takeDecision(w.context, { disputeId, by: staff(), decision: 'won' }, later(1)));
+  assert.equal(await w.balance(), 100_000n);
+  const before = await w.chart('vat-payable');
+  const made = must(await disputes.madeByHolder(w.context, { disputeId, by: staff() }, later(73)));
+  // Two slips of 4.000 with 0.200 of tax each, beside the transaction with its fee and the interest of the test before.
+  assert.equal(await w.balance(), 85_925n - 338n - 8400n);
+  assert.equal((await w.chart('vat-payable')) - before, 75n + 400n);
+  assert.equal((await disputes.disputeView(w.context, made.row.id, later(73)))?.history.at(-1)?.data['slipFees'], '2');
+  const fees = (await transactionsOf(w.db, w.accountId, { limit: 30 })).filter(({ detail }) => detail === 'retrieval made-by-holder');
+  assert.deepEqual(
+    fees.map(({ amount, vatAmount }) => [amount, vatAmount]),
+    [
+      [-4200n, -200n],
+      [-4200n, -200n],
+    ],
+  );
+  // Where it never ended in the holder's favour nothing came back, and nothing is charged twice.
+  const other = await opened(t);
+  must(await disputes.requestSlip(other.context, { disputeId: other.disputeId, by: other.by, request: 'c' }, now));
+  must(await disputes.madeByHolder(other.context, { disputeId: other.disputeId, by: staff() }, later(1)));
+  assert.equal(await other.balance(), 85_925n - 4200n);
+  assert.deepEqual(await checkLedger(w.db, now), []);
+});
+
 test('an expense is posted once, whatever is retried', async (t) => {
   const w = await opened(t);
   const expense = { id: randomUUID(), amount: money('OMR', 2000n) };

@@ -2,7 +2,7 @@
 
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import type { Session } from '../../postgres/database.ts';
-import { refundFee } from '../card-fees/index.ts';
+import { chargeAgain, refundFee } from '../card-fees/index.ts';
 import { applyTransfers, derivedId, internalAccount } from '../ledger/index.ts';
 import { chargeWallet, creditWallet, type CardAccount } from '../wallets/index.ts';
 import { take, type Move, type Part, type Side, type Step } from './rules/liability.ts';
@@ -103,6 +103,22 @@ export async function returnSlipFees(tx: Session, row: DisputeRow, now: Temporal
     if ((await refundFee(tx, refund, now)).kind === 'done') returned += 1;
   }
   return returned;
+}
+
+/** PC-33: what `returnSlipFees` gave back is charged again where the favourable end did not stay. How many were. */
+export async function chargeSlipFeesAgain(tx: Session, row: DisputeRow, now: Temporal.Instant): Promise<number> {
+  let charged = 0;
+  for (let number = 1; number <= row.slipRequests; number += 1) {
+    const fee = {
+      accountId: row.accountId,
+      feeId: slipFeeId(row.id, number),
+      reason: 'made-by-holder',
+      reference: row.id,
+      occurredAt: now,
+    };
+    if ((await chargeAgain(tx, fee, now)).kind === 'done') charged += 1;
+  }
+  return charged;
 }
 
 /** A charge that staff or the calculation makes beside the disputed amounts: expenses of a chargeback, financial charges. */

@@ -6,7 +6,7 @@ import type { Money } from '../../kernel/money.ts';
 import { derivedId } from '../ledger/index.ts';
 import { changeDispute, stateOf, type By, type Working, type Written } from './change.ts';
 import type { DisputesContext } from './context.ts';
-import { postCharge } from './money.ts';
+import { chargeSlipFeesAgain, postCharge } from './money.ts';
 import * as decide from './rules/decide.ts';
 import type { Denial, DisputeRefusal } from './rules/decide.ts';
 import { financialCharge } from './rules/financial-charge.ts';
@@ -135,12 +135,17 @@ async function chargeInterest({ tx, row, parts, account, programme }: Working, n
   return data;
 }
 
-/** PC-33: the holder did make the transaction; it and its fees are charged, with financial charges from its date. */
+/**
+ * PC-33: the holder did make the transaction; it and its fees are charged, with financial charges from its date. The slips' fees (PC-31)
+ * are among them: those that a favourable end gave back are charged again, without interest, as they were incurred.
+ */
 export async function madeByHolder(context: DisputesContext, whose: Whose, now: Temporal.Instant): Promise<StaffOutcome> {
   return await changeDispute<DisputeRefusal>(context, whose, now, async (working): Promise<Outcome<Written, DisputeRefusal>> => {
     const made = decide.madeByHolder(stateOf(working.row));
     if (made.kind === 'refused') return made;
-    return done({ change: made.value, data: await chargeInterest(working, now) });
+    const data = await chargeInterest(working, now);
+    const slips = await chargeSlipFeesAgain(working.tx, working.row, now);
+    return done({ change: made.value, data: slips === 0 ? data : { ...data, slipFees: String(slips) } });
   });
 }
 

@@ -143,3 +143,51 @@ export async function refundFee(
   if (credited.kind === 'refused') throw new Error(`bug: a fee could not be given back: ${credited.reason}`);
   return done({ id, amount: money(fee.walletCurrency, amount), existed: credited.value.existed });
 }
+
+/** The id under which a fee that was given back is charged again: once. */
+export const chargedAgainIdOf = (feeId: string): string => derivedId('fee-charged-again', feeId);
+
+/**
+ * PC-31, PC-33: charges a fee again that was given back for an end that did not stay, exactly as it was given back; what the wallet does
+ * not have becomes a debt. Once, whatever is retried. Refusals: `fee-unknown` (it was not given back).
+ */
+export async function chargeAgain(
+  tx: Session,
+  again: FeeRefund,
+  now: Temporal.Instant,
+): Promise<Outcome<{ id: string; amount: Money; existed: boolean }, 'fee-unknown'>> {
+  const fee = await transaction(tx, again.accountId, again.feeId);
+  const given = await transaction(tx, again.accountId, refundIdOf(again.feeId));
+  if (fee?.kind !== 'fee' || given === undefined) return refused('fee-unknown');
+  const id = chargedAgainIdOf(fee.id);
+  const charged = await chargeWallets(
+    tx,
+    [
+      {
+        id,
+        accountId: again.accountId,
+        currency: given.walletCurrency,
+        amount: given.amount,
+        ...(given.vatAmount === 0n
+          ? {}
+          : { vat: { amount: given.vatAmount < 0n ? -given.vatAmount : given.vatAmount, ppm: given.vatPpm, chart: 'vat-payable' } }),
+        counterpart: 'fee-income',
+        code: 'card-fee',
+        reference: again.reference ?? fee.id,
+        transaction: {
+          kind: 'fee',
+          detail: `${fee.detail} ${again.reason}`.trim(),
+          ...(fee.cardId === null ? {} : { cardId: fee.cardId }),
+          parentId: fee.id,
+          termsVersion: fee.termsVersion,
+          ...(fee.feeVersion === null ? {} : { feeVersion: fee.feeVersion }),
+          occurredAt: again.occurredAt,
+        },
+      },
+    ],
+    now,
+  );
+  const [outcome] = charged;
+  if (outcome === undefined || outcome.kind === 'refused') throw new Error(`bug: a fee was refused: ${outcome?.reason ?? 'no outcome'}`);
+  return done({ id, amount: money(given.walletCurrency, given.amount), existed: outcome.value.existed });
+}

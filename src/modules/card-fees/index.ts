@@ -1,6 +1,8 @@
 // Fees of cards: what the published schedule says on a day, posting with tax, giving back.
 
 export {
+  chargeAgain,
+  chargedAgainIdOf,
   chargeFees,
   quoteFee,
   refundFee,
