@@ -1,4 +1,4 @@
-// Applications, terms and fee schedules as JSON, and the programme that a request means; shared by the doors.
+// Applications, terms and fee schedules as JSON; shared by the doors.
 
 import type { Static } from 'typebox';
 
@@ -19,17 +19,6 @@ import { feeNames, feeVersionOn, type CardProgramme } from '../../modules/card-p
 import type { Session } from '../../postgres/database.ts';
 import type { CardDeps } from './card-deps.ts';
 import type { ApplicationAnswer, FeeSchedule, GivenDocument, TermsList, TermsText } from './contracts/card-applications.ts';
-
-/** The card programme of that name for this door's customers; without a name the only one, or the first. */
-export function cardProgrammeOfDoor({ cards, programme }: CardDeps, name: string | undefined): CardProgramme | undefined {
-  const ours = [...cards.cardProgrammes.values()].filter(({ holders, offered }) => offered && holders === programme.programme);
-  return name === undefined ? ours[0] : ours.find((one) => one.programme === name);
-}
-
-/** Names of the card programmes of this door's customers. */
-export function cardProgrammeNames({ cards, programme }: CardDeps): string[] {
-  return [...cards.cardProgrammes.values()].filter(({ holders }) => holders === programme.programme).map((one) => one.programme);
-}
 
 /** A document whose shape the schema has checked. */
 export function documentOf({ kind, number, issuer, expiresOn, mrz }: Static<typeof GivenDocument>): Document {

@@ -163,7 +163,7 @@ export async function ofAccounts(db: Session, accountIds: readonly string[], bef
 }
 
 export type QueueFilter = {
-  readonly programme: string;
+  readonly programmes: readonly string[];
   readonly status: string | null;
   readonly stage: string | null;
   readonly reason: string | null;
@@ -178,7 +178,7 @@ export type QueueFilter = {
 const queueStatement = statement(
   'card_disputes_queue',
   `SELECT ${columns} FROM card_disputes d
-   WHERE d.programme = $1 AND d.status <> 'draft' AND ($2::text IS NULL OR d.status = $2) AND ($3::text IS NULL OR d.stage = $3)
+   WHERE d.programme = ANY ($1::text[]) AND d.status <> 'draft' AND ($2::text IS NULL OR d.status = $2) AND ($3::text IS NULL OR d.stage = $3)
      AND ($4::text IS NULL OR d.reason = $4)
      AND (NOT $5::boolean OR (d.status = 'open' AND (d.stage IS NULL OR d.stage = 're-presentment' OR d.chargeback_failed_at IS NOT NULL)))
      AND (NOT $6::boolean OR d.write_off_asked_by IS NOT NULL)
@@ -187,8 +187,8 @@ const queueStatement = statement(
    ORDER BY d.id DESC LIMIT $9`,
 );
 export async function queue(db: Session, filter: QueueFilter, before: string | null, limit: number): Promise<DisputeRow[]> {
-  const { programme, status, stage, reason, waiting, writeOffAsked, dueBy } = filter;
-  return await db.query<DisputeRow>(queueStatement, [programme, status, stage, reason, waiting, writeOffAsked, dueBy, before, limit]);
+  const { programmes, status, stage, reason, waiting, writeOffAsked, dueBy } = filter;
+  return await db.query<DisputeRow>(queueStatement, [programmes, status, stage, reason, waiting, writeOffAsked, dueBy, before, limit]);
 }
 
 const dueStatement = statement(

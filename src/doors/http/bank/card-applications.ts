@@ -8,21 +8,15 @@ import {
   acceptVersion,
   application,
   applicationsOf,
-  applyForCard,
   changeConsent,
   noticesOf,
   withdrawApplication,
 } from '../../../modules/card-applications/index.ts';
 import { accountsOfHolder } from '../../../modules/wallets/index.ts';
-import {
-  applicationAnswer,
-  cardProgrammeOfDoor,
-  documentOf,
-  feeScheduleAnswer,
-  termsListAnswer,
-  termsTextAnswer,
-} from '../card-application-answers.ts';
+import { applyAs } from '../card-application-acts.ts';
+import { applicationAnswer, feeScheduleAnswer, termsListAnswer, termsTextAnswer } from '../card-application-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { cardProgrammeOfDoor } from '../card-scope.ts';
 import {
   ApplicationAnswer,
   ApplicationList,
@@ -90,28 +84,10 @@ export function registerBankApplicationRoutes(app: App, deps: CardDeps): void {
       const key = requestKey(request, reply);
       if (key === undefined) return reply;
       const { customerId } = sessionOf(request);
-      const { document, product, form, termsVersion, termsLanguage, consents } = request.body;
-      const programme = cardProgrammeOfDoor(deps, request.body.programme);
-      if (programme === undefined) return sendProblem(reply, 'product-unknown');
-      const outcome = await applyForCard(
-        cards,
-        {
-          programme: programme.programme,
-          product,
-          channel: 'app',
-          actor: `customer:${customerId}`,
-          applicant: { customerId },
-          document: documentOf(document),
-          termsVersion,
-          termsLanguage: termsLanguage === 'ar' ? 'ar' : 'en',
-          consents,
-          form: form === 'virtual' ? 'virtual' : 'physical',
-          request: key,
-        },
-        clock.now(),
-      );
-      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-      return await reply.status(outcome.value.existed ? 200 : 201).send(await applicationAnswer(database, deps, outcome.value.application));
+      const asked = { channel: 'app', actor: `customer:${customerId}`, request: key } as const;
+      const taken = await applyAs(deps, request.body, { customerId }, asked);
+      if (taken.kind === 'refused') return sendRefusal(reply, taken);
+      return await reply.status(taken.value.existed ? 200 : 201).send(taken.value.answer);
     },
   );
 

@@ -2,26 +2,24 @@
 
 import Type from 'typebox';
 
-import { fromJson } from '../../../kernel/money.ts';
-import { cardProgrammeNamed, type DisputeDocument, type DisputeReason } from '../../../modules/card-programmes/index.ts';
+import { cardProgrammeNamed } from '../../../modules/card-programmes/index.ts';
 import {
   addDocument,
   disputesOfHolder,
   disputeView,
-  documentOf,
   openDispute,
   requestSlip,
   submitDispute,
   withdrawDispute,
   type DisputeView,
 } from '../../../modules/card-disputes/index.ts';
-import { derivedId } from '../../../modules/ledger/index.ts';
-import { answerDispute, holderAnswer, summaryAnswer } from '../card-dispute-answer.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { disputeOf, documentIn, sendDocument } from '../card-dispute-acts.ts';
+import { answerDispute, holderAnswer, summaryAnswer } from '../card-dispute-answer.ts';
 import { DisputeList, DisputeOpen, DisputeQuery, DocumentAdd, HolderDispute } from '../contracts/card-disputes.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
-import { fromCursor, toPage } from '../cursor.ts';
+import { idInCursor, toPage } from '../cursor.ts';
 import { problems } from '../problems/contract.ts';
 import { languageOf, sendProblem } from '../problems/problem.ts';
 import { inWords } from './dispute-words.ts';
@@ -85,9 +83,9 @@ export function registerBankDisputeRoutes(app: App, deps: CardDeps): void {
     },
     async (request, reply) => {
       const { cursor, limit = 25 } = request.query;
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-      const rows = await disputesOfHolder(database, sessionOf(request).customerId, { before: place[0] ?? null, limit: limit + 1 });
+      const before = idInCursor(cursor);
+      if (before === undefined) return sendProblem(reply, 'cursor-unknown');
+      const rows = await disputesOfHolder(database, sessionOf(request).customerId, { before, limit: limit + 1 });
       const page = toPage(rows, limit, ({ dispute }) => [dispute.id]);
       return { disputes: page.rows.map(summaryAnswer), ...(page.next === undefined ? {} : { next: page.next }) };
     },
@@ -107,18 +105,7 @@ export function registerBankDisputeRoutes(app: App, deps: CardDeps): void {
     async (request, reply) => {
       const key = requestKey(request, reply);
       if (key === undefined) return reply;
-      const { accountId, transactionId, reason, statement, amount, draft } = request.body;
-      const { customerId } = sessionOf(request);
-      const minor = amount === undefined ? undefined : fromJson(amount)?.minor;
-      const dispute = {
-        id: derivedId('card-dispute-request', `${customerId} ${key.key}`),
-        accountId,
-        transactionId,
-        reason: reason as DisputeReason,
-        statement,
-        ...(minor === undefined ? {} : { amount: minor }),
-        ...(draft === undefined ? {} : { draft }),
-      };
+      const dispute = disputeOf(request.body, { by: sessionOf(request).customerId, key: key.key });
       const opened = await openDispute(context, dispute, whoseOf(request, dispute.id), clock.now());
       return await answerDispute(context, reply, opened, answerFor(request), 201);
     },
@@ -155,9 +142,7 @@ export function registerBankDisputeRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const { kind, fileName, content } = request.body;
-      const document = { kind: kind as DisputeDocument, fileName, bytes: new Uint8Array(Buffer.from(content, 'base64')) };
-      const added = await addDocument(context, { ...whoseOf(request, request.params.id), document }, clock.now());
+      const added = await addDocument(context, { ...whoseOf(request, request.params.id), document: documentIn(request.body) }, clock.now());
       return await answerDispute(context, reply, added, answerFor(request), 201);
     },
   );
@@ -174,11 +159,9 @@ export function registerBankDisputeRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const { id, documentId } = request.params;
-      const view = await disputeView(context, id, clock.now(), sessionOf(request).customerId);
-      const found = view === undefined ? undefined : await documentOf(context, id, documentId);
-      if (found === undefined) return sendProblem(reply, 'document-unknown');
-      return await reply.header('content-type', found.mediaType).header('content-disposition', 'attachment').send(Buffer.from(found.bytes));
+      const { id: disputeId, documentId } = request.params;
+      const view = await disputeView(context, disputeId, clock.now(), sessionOf(request).customerId);
+      return await sendDocument(deps, reply, { disputeId, documentId, seen: view !== undefined });
     },
   );
 

@@ -10,22 +10,23 @@ import { disputesOfAccount } from '../../../modules/card-disputes/index.ts';
 import { publishedFees } from '../../../modules/card-fees/index.ts';
 import { loadsOf } from '../../../modules/card-funding/index.ts';
 import { cardProgrammeNamed, feeVersionOn } from '../../../modules/card-programmes/index.ts';
-import { card, cardsOf, replaceCard, replacementReasons, unblockPin, type Card } from '../../../modules/cards/index.ts';
+import { cardsOf, replaceCard, replacementReasons, unblockPin, type Card } from '../../../modules/cards/index.ts';
 import { customer } from '../../../modules/customers/index.ts';
 import { appendEvidence } from '../../../modules/evidence/index.ts';
 import { derivedId } from '../../../modules/ledger/index.ts';
 import { allowsForCustomer, may } from '../../../modules/staff/index.ts';
-import { accountOf, accountsOfHolder, transactionsOf, walletsOf, type CardAccount } from '../../../modules/wallets/index.ts';
+import { accountsOfHolder, transactionsOf, walletsOf, type CardAccount } from '../../../modules/wallets/index.ts';
 import { RolledBack } from '../../../postgres/database.ts';
 import { cardAnswer, walletAnswer } from '../card-answers.ts';
 import { summaryAnswer } from '../card-dispute-answer.ts';
 import { holdAnswer, loadAnswer, transactionAnswer } from '../card-funding-answers.ts';
+import { cardAccountOfDoor, cardOfDoor, isOfDoor } from '../card-scope.ts';
 import * as contract from '../contracts/console/cards.ts';
 import type { App } from '../create-app.ts';
 import { fromCursor, toPage } from '../cursor.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
 import type { ConsoleCardDeps } from './card-door.ts';
-import { person } from './guard.ts';
+import { actorOf, person } from './guard.ts';
 
 const loadsShown = 20;
 const disputesShown = 50;
@@ -34,11 +35,6 @@ const holdsLooked = 200;
 export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void {
   const { database, cards: context, clock, programme, staff } = deps;
   const view = { permission: 'card.view' } as const;
-
-  async function ours(id: string): Promise<CardAccount | undefined> {
-    const account = await accountOf(database, id);
-    return account !== undefined && context.cardProgrammes.get(account.programme)?.holders === programme.programme ? account : undefined;
-  }
 
   /** PC-36: reasons are kept for those who audit and those who decide; the contact centre cannot tell what it does not see. */
   async function accountAnswer(account: CardAccount, seesReasons: boolean) {
@@ -70,18 +66,24 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
     '/console/v1/customers/:id/card-accounts',
     { schema: { ...contract.AccountsOfCustomer, summary: 'Card accounts of a customer' }, config: view },
     async (request, reply) => {
-      if ((await customer(database, request.params.id)) === undefined) return sendProblem(reply, 'customer-unknown');
+      if ((await customer(database, request.params.id))?.programme !== programme.programme) return sendProblem(reply, 'customer-unknown');
       const accounts = await accountsOfHolder(database, request.params.id);
-      const shown = accounts.filter((account) => context.cardProgrammes.get(account.programme)?.holders === programme.programme);
+      const shown = accounts.filter((account) => isOfDoor(deps, account));
       return { accounts: await Promise.all(shown.map(async (account) => await accountAnswer(account, seesReasons(request)))) };
     },
   );
 
   app.get(
     '/console/v1/card-accounts/:id',
-    { schema: { ...contract.AccountRead, summary: 'A card account with wallets, cards and holds' }, config: view },
+    {
+      schema: {
+        ...contract.AccountRead,
+        summary: 'A card account with its wallets and cards, its newest loads, its disputes, and the fees of today',
+      },
+      config: view,
+    },
     async (request, reply) => {
-      const account = await ours(request.params.id);
+      const account = await cardAccountOfDoor(deps, request.params.id);
       if (account === undefined) return sendProblem(reply, 'card-account-unknown');
       const figures = cardProgrammeNamed(context.cardProgrammes, account.programme);
       const today = dayAt(figures.timeZone, clock.now());
@@ -111,7 +113,7 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
       const { cursor, limit = 50 } = request.query;
       const place = cursor === undefined ? [] : fromCursor(cursor, 1);
       if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-      const account = await ours(request.params.id);
+      const account = await cardAccountOfDoor(deps, request.params.id);
       if (account === undefined) return sendProblem(reply, 'card-account-unknown');
       const lastFours = new Map((await cardsOf(database, account.id)).map(({ id, lastFour }) => [id, lastFour]));
       const before = place[0] === undefined ? {} : { before: place[0] };
@@ -132,13 +134,12 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
     cardId: string,
     callId: string | undefined,
   ): Promise<Card | undefined> {
-    const found = await card(database, cardId);
-    const account = found === undefined ? undefined : await ours(found.accountId);
-    if (found === undefined || account === undefined) {
+    const found = await cardOfDoor(deps, cardId);
+    if (found === undefined) {
       sendProblem(reply, 'card-unknown');
       return undefined;
     }
-    const allowed = await allowsForCustomer(staff, { staff: person(request), customerId: account.customerId, callId }, clock.now());
+    const allowed = await allowsForCustomer(staff, { staff: person(request), customerId: found.holderId, callId }, clock.now());
     if (allowed.kind === 'done') return found;
     sendRefusal(reply, allowed);
     return undefined;
@@ -152,7 +153,7 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
       const found = await mayAct(request, reply, request.params.id, callId);
       if (found === undefined) return reply;
       const reason = replacementReasons.find((known) => known === request.body.reason) ?? 'damaged';
-      const actor = `staff:${person(request).staffId}`;
+      const actor = actorOf(request);
       const wanted = { cardId: found.id, newCardId: derivedId('console-replacement', found.id), reason, actor };
       const now = clock.now();
       type Replaced = Awaited<ReturnType<typeof replaceCard>>;
@@ -175,7 +176,7 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
       const { note, callId } = request.body;
       const found = await mayAct(request, reply, request.params.id, callId);
       if (found === undefined) return reply;
-      const order = { cardId: found.id, actor: `staff:${person(request).staffId}`, note };
+      const order = { cardId: found.id, actor: actorOf(request), note };
       const outcome: Outcome<Card, 'card-unknown' | 'pin-not-blocked'> = await database.transaction(
         async (tx) => await unblockPin(tx, context, order, clock.now()),
       );

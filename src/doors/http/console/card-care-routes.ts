@@ -3,46 +3,29 @@
 import Type from 'typebox';
 
 import {
-  confirmDestruction,
-  claimDestruction,
-  destructionWays,
   endingOf,
   liftMeasure,
   listCard,
-  lossReport,
-  lossReportsPage,
-  noticeEnding,
   recallCard,
-  reportLoss,
   stopEntriesOf,
   stopList,
   takeMeasure,
   unlistCard,
 } from '../../../modules/card-care/index.ts';
-import { card, issuerActsOf, isIssuerReason, type Card, type IssuerReason } from '../../../modules/cards/index.ts';
+import { issuerActsOf, isIssuerReason, type IssuerReason } from '../../../modules/cards/index.ts';
 import { endingProblems } from '../bank/card-care.ts';
 import { topicOfCardAccount } from '../bank/cards.ts';
-import { cardProgrammeNames } from '../card-application-answers.ts';
-import { addEntry } from '../card-care-acts.ts';
-import {
-  channelOf,
-  destructionAnswer,
-  documentOfNotice,
-  endingAnswer,
-  lossKindOf,
-  lossReportAnswer,
-  payToOf,
-  stopEntrySeen,
-} from '../card-care-answers.ts';
+import { addEntry, recordDestruction, recordEnding, reportsPage, takeLossReport } from '../card-care-acts.ts';
+import { endingAnswer, stopEntrySeen } from '../card-care-answers.ts';
+import { cardAccountOfDoor, cardOfDoor, cardProgrammeNames } from '../card-scope.ts';
 import * as contract from '../contracts/card-care.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
 import { fromCursor, toPage } from '../cursor.ts';
-import { cardAccountOfDoor } from '../issuer/card-accounts.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
 import type { ConsoleCardDeps } from './card-door.ts';
-import { person } from './guard.ts';
+import { actorOf } from './guard.ts';
 
 const params = Type.Object({ id: Uuid });
 const signedIn = ['not-signed-in', 'not-permitted'] as const;
@@ -66,30 +49,20 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
   const { database, cards, clock, events } = deps;
   const care = { permission: 'card.care' } as const;
 
-  async function ours(id: string): Promise<Card | undefined> {
-    const found = await card(database, id);
-    return found !== undefined && cardProgrammeNames(deps).includes(found.programme) ? found : undefined;
-  }
-
   app.get(
     '/console/v1/loss-reports',
     {
       config: { permission: 'card.view' },
       schema: {
-        summary: 'Loss files of a card or of an account',
+        summary: 'Loss files without a written notice, newest first; with all=true those with one too',
         querystring: contract.CareQuery,
         response: { 200: contract.LossReportList, ...problems(...signedIn, 'cursor-unknown') },
       },
     },
     async (request, reply) => {
-      const { limit = 25, cursor, all = false } = request.query;
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-      const now = clock.now();
-      const wanted = { programmes: cardProgrammeNames(deps), beforeId: place[0] ?? null, unconfirmed: !all, limit: limit + 1 };
-      const page = toPage(await lossReportsPage(database, wanted), limit, ({ id }) => [id]);
-      const reports = await Promise.all(page.rows.map(async (one) => await lossReportAnswer(database, one, now, true)));
-      return { reports, ...(page.next === undefined ? {} : { next: page.next }) };
+      const { all = false, ...wanted } = request.query;
+      const page = await reportsPage(deps, { ...wanted, unconfirmed: !all });
+      return page.kind === 'refused' ? sendRefusal(reply, page) : page.value;
     },
   );
 
@@ -104,22 +77,8 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      const { cardId, kind, channel, happenedAt, reference } = request.body;
-      const found = await ours(cardId);
-      if (found === undefined) return sendProblem(reply, 'card-unknown');
-      const now = clock.now();
-      const wish = {
-        cardId,
-        kind: lossKindOf(kind),
-        channel: channelOf(channel),
-        actor: `staff:${person(request).staffId}`,
-        ...(happenedAt === undefined ? {} : { happenedAt: Temporal.Instant.from(happenedAt) }),
-        ...(reference === undefined ? {} : { writtenNotice: documentOfNotice(request.body) }),
-      };
-      const outcome = await reportLoss(cards, wish, now);
-      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-      events.publish(topicOfCardAccount(found.accountId));
-      return await reply.status(201).send(await lossReportAnswer(database, outcome.value, now, true));
+      const taken = await takeLossReport(deps, request.body, actorOf(request));
+      return taken.kind === 'refused' ? sendRefusal(reply, taken) : await reply.status(201).send(taken.value);
     },
   );
 
@@ -135,14 +94,8 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      const now = clock.now();
-      const { body } = request;
-      const isFinding = ['late-notice', 'neglect', 'unsigned'].includes(body.kind);
-      if (isFinding && body.reason === undefined) return sendProblem(reply, 'invalid-request', { field: 'body/reason' });
-      const outcome = await addEntry(deps, request.params.id, body, `staff:${person(request).staffId}`, now);
-      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-      const report = await lossReport(database, request.params.id);
-      return report === undefined ? sendProblem(reply, 'report-unknown') : await lossReportAnswer(database, report, now, true);
+      const added = await addEntry(deps, request.params.id, request.body, actorOf(request));
+      return added.kind === 'refused' ? sendRefusal(reply, added) : added.value;
     },
   );
 
@@ -157,13 +110,13 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
         schema: { summary, params, body: contract.MeasureFor, response: { 200: contract.MeasureAnswer, ...problems(...lifeProblems) } },
       },
       async (request, reply) => {
-        if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
+        if ((await cardOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
         const { reason, note, stopList: listed = false } = request.body;
         const order = {
           cardId: request.params.id,
           reason: reasonOf(reason),
           note,
-          actor: `staff:${person(request).staffId}`,
+          actor: actorOf(request),
           measure,
           stopList: listed,
         };
@@ -186,9 +139,9 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
+      if ((await cardOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
       const { reason, note } = request.body;
-      const order = { cardId: request.params.id, reason: reasonOf(reason), note, actor: `staff:${person(request).staffId}` };
+      const order = { cardId: request.params.id, reason: reasonOf(reason), note, actor: actorOf(request) };
       const outcome = await liftMeasure(cards, order, clock.now());
       if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
       events.publish(topicOfCardAccount(outcome.value.accountId));
@@ -208,8 +161,8 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
-      const recall = { cardId: request.params.id, note: request.body.note, actor: `staff:${person(request).staffId}` };
+      if ((await cardOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
+      const recall = { cardId: request.params.id, note: request.body.note, actor: actorOf(request) };
       const outcome = await recallCard(cards, recall, clock.now());
       if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
       return { cardId: outcome.value.id, status: outcome.value.status };
@@ -228,9 +181,9 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
+      if ((await cardOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
       const { reason, note } = request.body;
-      const wish = { cardId: request.params.id, reason: reasonOf(reason), note, actor: `staff:${person(request).staffId}` };
+      const wish = { cardId: request.params.id, reason: reasonOf(reason), note, actor: actorOf(request) };
       const outcome = await database.transaction(async (tx) => await listCard(tx, cards, wish, clock.now()));
       return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await reply.status(204).send(null);
     },
@@ -248,8 +201,8 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
-      const wish = { cardId: request.params.id, note: request.body.note, actor: `staff:${person(request).staffId}` };
+      if ((await cardOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
+      const wish = { cardId: request.params.id, note: request.body.note, actor: actorOf(request) };
       const outcome = await database.transaction(async (tx) => await unlistCard(tx, cards, wish, clock.now()));
       return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await reply.status(204).send(null);
     },
@@ -286,7 +239,7 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      const found = await ours(request.params.id);
+      const found = await cardOfDoor(deps, request.params.id);
       if (found === undefined) return sendProblem(reply, 'card-unknown');
       const acts = (await issuerActsOf(database, found.accountId)).filter(({ cardId }) => cardId === null || cardId === found.id);
       return {
@@ -315,17 +268,8 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      const cardId = request.params.id;
-      if ((await ours(cardId)) === undefined) return sendProblem(reply, 'card-unknown');
-      const actor = `staff:${person(request).staffId}`;
-      if (request.body.stage === 'claimed') {
-        const outcome = await claimDestruction(cards, { cardId, actor }, clock.now());
-        return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : destructionAnswer(outcome.value, false);
-      }
-      const how = destructionWays.find((way) => way === request.body.how);
-      if (how === undefined) return sendProblem(reply, 'invalid-request', { field: 'body/how' });
-      const outcome = await confirmDestruction(cards, { cardId, how, actor }, clock.now());
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : destructionAnswer(outcome.value, outcome.value.accountEnded);
+      const recorded = await recordDestruction(deps, request.params.id, request.body, actorOf(request));
+      return recorded.kind === 'refused' ? sendRefusal(reply, recorded) : recorded.value;
     },
   );
 
@@ -358,21 +302,8 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');
-      const payTo = payToOf(request.body.payTo);
-      if (payTo === undefined) return sendProblem(reply, 'invalid-request', { field: 'body/payTo' });
-      const { digest } = documentOfNotice(request.body);
-      const { givenBy, reference } = request.body;
-      const notice = {
-        accountId: request.params.id,
-        givenBy: givenBy === 'bank' ? 'bank' : 'holder',
-        reference,
-        payTo,
-        actor: `staff:${person(request).staffId}`,
-        ...(digest === undefined ? {} : { digest }),
-      } as const;
-      const outcome = await noticeEnding(cards, notice, clock.now());
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await reply.status(201).send(endingAnswer(outcome.value));
+      const recorded = await recordEnding(deps, request.params.id, request.body, actorOf(request));
+      return recorded.kind === 'refused' ? sendRefusal(reply, recorded) : await reply.status(201).send(recorded.value);
     },
   );
 }

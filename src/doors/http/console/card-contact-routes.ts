@@ -4,16 +4,16 @@ import Type from 'typebox';
 
 import { actOnDefault, contactAttemptsOf, defaultActs, defaultFlags } from '../../../modules/card-care/index.ts';
 import { logAttempt } from '../card-care-acts.ts';
-import { attemptAnswer, attemptRow, defaultAnswer } from '../card-care-answers.ts';
+import { attemptRow, defaultAnswer } from '../card-care-answers.ts';
+import { cardAccountOfDoor } from '../card-scope.ts';
 import * as contract from '../contracts/card-care.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
-import { fromCursor, toPage } from '../cursor.ts';
-import { cardAccountOfDoor } from '../issuer/card-accounts.ts';
+import { idInCursor, toPage } from '../cursor.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
 import type { ConsoleCardDeps } from './card-door.ts';
-import { person } from './guard.ts';
+import { actorOf } from './guard.ts';
 
 const params = Type.Object({ id: Uuid });
 const signedIn = ['not-signed-in', 'not-permitted'] as const;
@@ -50,9 +50,8 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');
-      const outcome = await logAttempt(deps, request.params.id, request.body, `staff:${person(request).staffId}`);
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await reply.status(201).send(attemptAnswer(outcome.value));
+      const logged = await logAttempt(deps, request.params.id, request.body, actorOf(request));
+      return logged.kind === 'refused' ? sendRefusal(reply, logged) : await reply.status(201).send(logged.value);
     },
   );
 
@@ -68,9 +67,9 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
     },
     async (request, reply) => {
       const { limit = 25, cursor, all = false } = request.query;
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-      const wanted = { programme: programme.programme, decided: all, beforeId: place[0] ?? null, limit: limit + 1 };
+      const beforeId = idInCursor(cursor);
+      if (beforeId === undefined) return sendProblem(reply, 'cursor-unknown');
+      const wanted = { programme: programme.programme, decided: all, beforeId, limit: limit + 1 };
       const page = toPage(await defaultFlags(database, wanted), limit, ({ id }) => [id]);
       return { flags: page.rows.map((flag) => defaultAnswer(flag)), ...(page.next === undefined ? {} : { next: page.next }) };
     },
@@ -95,7 +94,7 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
         flagId: request.params.id,
         act,
         reason,
-        actor: `staff:${person(request).staffId}`,
+        actor: actorOf(request),
       };
       const outcome = await actOnDefault(cards, decision, clock.now());
       return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : defaultAnswer(outcome.value.flag, outcome.value.cardIds);

@@ -2,32 +2,24 @@
 
 import Type from 'typebox';
 
-import {
-  application as readApplication,
-  applicationsOf,
-  applyForCard,
-  demandIdentity,
-  proveIdentity,
-  recordIdentityCheck,
-  waitingApplications,
-} from '../../../modules/card-applications/index.ts';
+import { applicationsOf } from '../../../modules/card-applications/index.ts';
 import { changeData, dataFields, decideCorrection, waitingRequestRows } from '../../../modules/card-privacy/index.ts';
-import { toMobile } from '../../../modules/customers/index.ts';
 import { applyProblems } from '../bank/card-applications.ts';
 import { requestKey } from '../bank/operations.ts';
-import { applicationAnswer, cardProgrammeNames, cardProgrammeOfDoor, documentOf } from '../card-application-answers.ts';
+import { applyFor, askForProof, checkIdentity, takeProof, waitingPage } from '../card-application-acts.ts';
+import { applicationAnswer } from '../card-application-answers.ts';
 import { dataRequestAnswer, personalData, shownOf } from '../card-privacy-answers.ts';
+import { cardProgrammeNames } from '../card-scope.ts';
 import * as applications from '../contracts/card-applications.ts';
 import * as privacy from '../contracts/card-privacy.ts';
 import { pageQuery } from '../contracts/money.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
-import { fromCursor, toPage } from '../cursor.ts';
-import { cardAccountOfDoor } from '../issuer/card-accounts.ts';
+import { idInCursor, toPage } from '../cursor.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
 import type { ConsoleCardDeps } from './card-door.ts';
-import { person } from './guard.ts';
+import { actorOf } from './guard.ts';
 
 const params = Type.Object({ id: Uuid });
 const Page = Type.Object(pageQuery, { additionalProperties: false });
@@ -55,20 +47,14 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: branch,
       schema: {
-        summary: 'Applications, newest first',
+        summary: 'Applications that wait for the proof of identity, oldest first',
         querystring: Page,
         response: { 200: applications.ApplicationPage, ...problems(...signedIn, 'cursor-unknown') },
       },
     },
     async (request, reply) => {
-      const { cursor, limit = 25 } = request.query;
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-      const page = toPage(await waitingApplications(database, cardProgrammeNames(deps), place[0] ?? null, limit + 1), limit, ({ id }) => [
-        id,
-      ]);
-      const found = await Promise.all(page.rows.map(async (one) => await applicationAnswer(database, deps, one)));
-      return { applications: found, ...(page.next === undefined ? {} : { next: page.next }) };
+      const page = await waitingPage(deps, request.query);
+      return page.kind === 'refused' ? sendRefusal(reply, page) : page.value;
     },
   );
 
@@ -97,38 +83,11 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     async (request, reply) => {
       const key = requestKey(request, reply);
       if (key === undefined) return reply;
-      const { customerId, person: fresh, document, product, form, printed, termsVersion, termsLanguage, consents } = request.body;
-      const programme = cardProgrammeOfDoor(deps, request.body.programme);
-      if (programme === undefined) return sendProblem(reply, 'product-unknown');
-      if ((customerId === undefined) === (fresh === undefined)) return sendProblem(reply, 'customer-unknown');
-      const mobile = fresh === undefined ? undefined : toMobile(fresh.mobile, holders.countryCode);
-      if (fresh !== undefined && mobile === undefined) return sendProblem(reply, 'mobile-malformed');
-      const applicant =
-        fresh === undefined
-          ? { customerId: customerId ?? '' }
-          : { person: { ...fresh, language: fresh.language as 'ar', mobile: mobile ?? '' } };
-      const outcome = await applyForCard(
-        cards,
-        {
-          programme: programme.programme,
-          product,
-          channel: 'branch',
-          actor: `staff:${person(request).staffId}`,
-          applicant,
-          document: documentOf(document),
-          termsVersion,
-          termsLanguage: termsLanguage === 'ar' ? 'ar' : 'en',
-          consents,
-          form: form === 'virtual' ? 'virtual' : 'physical',
-          printed: printed === true,
-          // Who applies at a branch stands before staff with the document.
-          seenInPerson: true,
-          request: key,
-        },
-        clock.now(),
-      );
-      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-      return await reply.status(outcome.value.existed ? 200 : 201).send(await applicationAnswer(database, deps, outcome.value.application));
+      // Who applies at a branch stands before staff with the document.
+      const asked = { channel: 'branch', actor: actorOf(request), request: key, seenInPerson: true } as const;
+      const taken = await applyFor(deps, request.body, asked);
+      if (taken.kind === 'refused') return sendRefusal(reply, taken);
+      return await reply.status(taken.value.existed ? 200 : 201).send(taken.value.answer);
     },
   );
 
@@ -144,18 +103,8 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      const found = await readApplication(database, request.params.id);
-      if (found === undefined || !cardProgrammeNames(deps).includes(found.programme)) return sendProblem(reply, 'application-unknown');
-      const { kind, document, note = '' } = request.body;
-      const check = {
-        applicationId: found.id,
-        kind: kind === 'online' ? 'online' : 'in-person',
-        document: documentOf(document),
-        note,
-        actor: `staff:${person(request).staffId}`,
-      } as const;
-      const outcome = await recordIdentityCheck(cards, check, clock.now());
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await applicationAnswer(database, deps, outcome.value.application);
+      const checked = await checkIdentity(deps, request.params.id, request.body, actorOf(request));
+      return checked.kind === 'refused' ? sendRefusal(reply, checked) : checked.value;
     },
   );
 
@@ -171,12 +120,8 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');
-      const { step, reason } = request.body;
-      const actor = `staff:${person(request).staffId}`;
-      const demand = { accountId: request.params.id, step: step === 'load' ? 'load' : 'activation', reason, actor } as const;
-      const outcome = await demandIdentity(cards, demand, clock.now());
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await reply.status(204).send(null);
+      const asked = await askForProof(deps, request.params.id, request.body, actorOf(request));
+      return asked.kind === 'refused' ? sendRefusal(reply, asked) : await reply.status(204).send(null);
     },
   );
 
@@ -192,14 +137,8 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');
-      const proof = {
-        accountId: request.params.id,
-        document: documentOf(request.body.document),
-        actor: `staff:${person(request).staffId}`,
-      };
-      const outcome = await proveIdentity(cards, proof, clock.now());
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await reply.status(204).send(null);
+      const taken = await takeProof(deps, request.params.id, request.body, actorOf(request));
+      return taken.kind === 'refused' ? sendRefusal(reply, taken) : await reply.status(204).send(null);
     },
   );
 
@@ -235,7 +174,7 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
         customerId: request.params.id,
         act: act === 'delete' ? 'delete' : 'correct',
         field: dataFields.find((known) => known === request.body.field) ?? 'name',
-        actor: `staff:${person(request).staffId}`,
+        actor: actorOf(request),
         ...(value === undefined ? {} : { value }),
       } as const;
       const outcome = await database.transaction(async (tx) => await changeData(tx, cards, change, clock.now()));
@@ -255,9 +194,9 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     },
     async (request, reply) => {
       const { cursor, limit = 25 } = request.query;
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-      const page = toPage(await waitingRequestRows(database, holders.programme, place[0] ?? null, limit + 1), limit, ({ id }) => [id]);
+      const after = idInCursor(cursor);
+      if (after === undefined) return sendProblem(reply, 'cursor-unknown');
+      const page = toPage(await waitingRequestRows(database, holders.programme, after, limit + 1), limit, ({ id }) => [id]);
       return {
         requests: page.rows.map((row) => dataRequestAnswer(deps, row, true)),
         ...(page.next === undefined ? {} : { next: page.next }),
@@ -283,7 +222,7 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
         requestId: request.params.id,
         decision: decision === 'refuse' ? 'refuse' : 'carry-out',
         reason,
-        actor: `staff:${person(request).staffId}`,
+        actor: actorOf(request),
         ...(shown === undefined ? {} : { shown: shownOf(shown) }),
       } as const;
       const outcome = await decideCorrection(cards, wanted, clock.now());

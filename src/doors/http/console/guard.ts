@@ -24,6 +24,9 @@ export function person(request: FastifyRequest): SignedInStaff {
   return request.staff;
 }
 
+/** Who acts, as it is written down: the person behind the request. */
+export const actorOf = (request: FastifyRequest): string => `staff:${person(request).staffId}`;
+
 /** Checks session and permission of every route under /console/v1/, and refuses to add a route that names none. */
 export function guardConsole(app: App, context: StaffContext, now: () => Temporal.Instant): void {
   app.decorateRequest('staff');

@@ -3,9 +3,10 @@
 import Type, { type Static } from 'typebox';
 
 import { issuerActsOf } from '../../../modules/cards/index.ts';
-import { accountOf, accountsOfHolder, walletsOf, type CardAccount as Account } from '../../../modules/wallets/index.ts';
+import { accountsOfHolder, walletsOf, type CardAccount as Account } from '../../../modules/wallets/index.ts';
 import { walletAnswer } from '../card-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { cardAccountOfDoor, isOfDoor } from '../card-scope.ts';
 import { CardAccount, CardAccountPage, CardAccountQuery, IssuerActList } from '../contracts/issuer/cards.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
@@ -17,16 +18,11 @@ const IdParams = Type.Object({ id: Uuid });
 const tags = ['Cards'];
 const auth = ['api-key-missing', 'api-key-unknown', 'scope-missing'] as const;
 
-/** The account if its cards are those of this door's programme. */
-export async function cardAccountOfDoor({ database, cards, programme }: CardDeps, id: string): Promise<Account | undefined> {
-  const account = await accountOf(database, id);
-  return account !== undefined && cards.cardProgrammes.get(account.programme)?.holders === programme.programme ? account : undefined;
-}
+export { cardAccountOfDoor } from '../card-scope.ts';
 
 export function registerIssuerCardAccountRoutes(app: App, deps: CardDeps): void {
-  const { database, cards, programme } = deps;
+  const { database } = deps;
   const reader = requireClient(deps, 'cards:read');
-  const isOurs = (cardProgramme: string): boolean => cards.cardProgrammes.get(cardProgramme)?.holders === programme.programme;
 
   async function accountAnswer(account: Account): Promise<Static<typeof CardAccount>> {
     const { id, customerId, product, status, currency, termsVersion, statusReason, closedAt } = account;
@@ -58,7 +54,7 @@ export function registerIssuerCardAccountRoutes(app: App, deps: CardDeps): void 
       },
     },
     async (request) => {
-      const accounts = (await accountsOfHolder(database, request.query.customerId)).filter((account) => isOurs(account.programme));
+      const accounts = (await accountsOfHolder(database, request.query.customerId)).filter((account) => isOfDoor(deps, account));
       return { accounts: await Promise.all(accounts.map(accountAnswer)) };
     },
   );

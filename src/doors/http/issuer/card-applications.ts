@@ -3,29 +3,13 @@
 import Type from 'typebox';
 
 import { dayAt } from '../../../kernel/calendar.ts';
-import {
-  application as readApplication,
-  applicationOfAccount,
-  applyForCard,
-  demandIdentity,
-  proveIdentity,
-  recordIdentityCheck,
-  waitingApplications,
-  type Application,
-} from '../../../modules/card-applications/index.ts';
-import { toMobile } from '../../../modules/customers/index.ts';
+import { applicationOfAccount } from '../../../modules/card-applications/index.ts';
 import { applyProblems } from '../bank/card-applications.ts';
 import { requestKey } from '../bank/operations.ts';
-import {
-  applicationAnswer,
-  cardProgrammeNames,
-  cardProgrammeOfDoor,
-  documentOf,
-  feeScheduleAnswer,
-  termsListAnswer,
-  termsTextAnswer,
-} from '../card-application-answers.ts';
+import { applyFor, askForProof, checkIdentity, takeProof, waitingPage } from '../card-application-acts.ts';
+import { applicationAnswer, feeScheduleAnswer, termsListAnswer, termsTextAnswer } from '../card-application-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { applicationOfDoor, cardProgrammeOfDoor } from '../card-scope.ts';
 import {
   ApplicationAnswer,
   ApplicationFor,
@@ -43,11 +27,9 @@ import {
 import { pageQuery } from '../contracts/money.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
-import { fromCursor, toPage } from '../cursor.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
-import { cardAccountOfDoor } from './card-accounts.ts';
-import { clientOf, requireClient } from './require-client.ts';
+import { actorOf, requireClient } from './require-client.ts';
 
 const IdParams = Type.Object({ id: Uuid });
 const tags = ['Card applications'];
@@ -67,15 +49,10 @@ const documentProblems = [
 ] as const;
 
 export function registerIssuerApplicationRoutes(app: App, deps: CardDeps): void {
-  const { database, cards, clock, programme: holders } = deps;
+  const { database, clock } = deps;
   const reader = requireClient(deps, 'card-applications:read');
   const writer = requireClient(deps, 'card-applications:write');
   const cardsReader = requireClient(deps, 'cards:read');
-
-  async function ours(id: string): Promise<Application | undefined> {
-    const found = await readApplication(database, id);
-    return found !== undefined && cardProgrammeNames(deps).includes(found.programme) ? found : undefined;
-  }
 
   app.post(
     '/v1/card-applications',
@@ -92,36 +69,9 @@ export function registerIssuerApplicationRoutes(app: App, deps: CardDeps): void 
     async (request, reply) => {
       const key = requestKey(request, reply);
       if (key === undefined) return reply;
-      const { customerId, person, document, product, form, printed, termsVersion, termsLanguage, consents } = request.body;
-      const programme = cardProgrammeOfDoor(deps, request.body.programme);
-      if (programme === undefined) return sendProblem(reply, 'product-unknown');
-      const mobile = person === undefined ? undefined : toMobile(person.mobile, holders.countryCode);
-      if (person !== undefined && mobile === undefined) return sendProblem(reply, 'mobile-malformed');
-      if ((customerId === undefined) === (person === undefined)) return sendProblem(reply, 'customer-unknown');
-      const applicant =
-        person === undefined
-          ? { customerId: customerId ?? '' }
-          : { person: { ...person, language: person.language as 'ar', mobile: mobile ?? '' } };
-      const outcome = await applyForCard(
-        cards,
-        {
-          programme: programme.programme,
-          product,
-          channel: 'api',
-          actor: `client:${clientOf(request).clientId}`,
-          applicant,
-          document: documentOf(document),
-          termsVersion,
-          termsLanguage: termsLanguage === 'ar' ? 'ar' : 'en',
-          consents,
-          form: form === 'virtual' ? 'virtual' : 'physical',
-          printed: printed === true,
-          request: key,
-        },
-        clock.now(),
-      );
-      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-      return await reply.status(outcome.value.existed ? 200 : 201).send(await applicationAnswer(database, deps, outcome.value.application));
+      const taken = await applyFor(deps, request.body, { channel: 'api', actor: actorOf(request), request: key });
+      if (taken.kind === 'refused') return sendRefusal(reply, taken);
+      return await reply.status(taken.value.existed ? 200 : 201).send(taken.value.answer);
     },
   );
 
@@ -137,13 +87,8 @@ export function registerIssuerApplicationRoutes(app: App, deps: CardDeps): void 
       },
     },
     async (request, reply) => {
-      const { cursor, limit = 25 } = request.query;
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-      const rows = await waitingApplications(database, cardProgrammeNames(deps), place[0] ?? null, limit + 1);
-      const page = toPage(rows, limit, ({ id }) => [id]);
-      const applications = await Promise.all(page.rows.map(async (one) => await applicationAnswer(database, deps, one)));
-      return { applications, ...(page.next === undefined ? {} : { next: page.next }) };
+      const page = await waitingPage(deps, request.query);
+      return page.kind === 'refused' ? sendRefusal(reply, page) : page.value;
     },
   );
 
@@ -159,7 +104,7 @@ export function registerIssuerApplicationRoutes(app: App, deps: CardDeps): void 
       },
     },
     async (request, reply) => {
-      const found = await ours(request.params.id);
+      const found = await applicationOfDoor(deps, request.params.id);
       return found === undefined ? sendProblem(reply, 'application-unknown') : await applicationAnswer(database, deps, found);
     },
   );
@@ -177,17 +122,8 @@ export function registerIssuerApplicationRoutes(app: App, deps: CardDeps): void 
       },
     },
     async (request, reply) => {
-      if ((await ours(request.params.id)) === undefined) return sendProblem(reply, 'application-unknown');
-      const { kind, document, note = '' } = request.body;
-      const check = {
-        applicationId: request.params.id,
-        kind: kind === 'online' ? 'online' : 'in-person',
-        document: documentOf(document),
-        note,
-        actor: `client:${clientOf(request).clientId}`,
-      } as const;
-      const outcome = await recordIdentityCheck(cards, check, clock.now());
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await applicationAnswer(database, deps, outcome.value.application);
+      const checked = await checkIdentity(deps, request.params.id, request.body, actorOf(request));
+      return checked.kind === 'refused' ? sendRefusal(reply, checked) : checked.value;
     },
   );
 
@@ -204,12 +140,8 @@ export function registerIssuerApplicationRoutes(app: App, deps: CardDeps): void 
       },
     },
     async (request, reply) => {
-      if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');
-      const { step, reason } = request.body;
-      const actor = `client:${clientOf(request).clientId}`;
-      const demand = { accountId: request.params.id, step: step === 'load' ? 'load' : 'activation', reason, actor } as const;
-      const outcome = await demandIdentity(cards, demand, clock.now());
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await reply.status(204).send(null);
+      const asked = await askForProof(deps, request.params.id, request.body, actorOf(request));
+      return asked.kind === 'refused' ? sendRefusal(reply, asked) : await reply.status(204).send(null);
     },
   );
 
@@ -226,15 +158,9 @@ export function registerIssuerApplicationRoutes(app: App, deps: CardDeps): void 
       },
     },
     async (request, reply) => {
-      if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');
-      const proof = {
-        accountId: request.params.id,
-        document: documentOf(request.body.document),
-        actor: `client:${clientOf(request).clientId}`,
-      };
-      const outcome = await proveIdentity(cards, proof, clock.now());
-      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-      const found = await applicationOfAccount(database, proof.accountId);
+      const taken = await takeProof(deps, request.params.id, request.body, actorOf(request));
+      if (taken.kind === 'refused') return sendRefusal(reply, taken);
+      const found = await applicationOfAccount(database, request.params.id);
       return found === undefined ? sendProblem(reply, 'card-account-unknown') : await applicationAnswer(database, deps, found);
     },
   );

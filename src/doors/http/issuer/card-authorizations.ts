@@ -6,6 +6,7 @@ import { toJson } from '../../../kernel/money.ts';
 import { apiCodeOf, authorization, authorizationsOf, cursorOf, type Authorization } from '../../../modules/card-authorizations/index.ts';
 import type { AppliedRate } from '../../../modules/wallets/index.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { cardAccountOfDoor } from '../card-scope.ts';
 import {
   AuthorizationList,
   AuthorizationListQuery,
@@ -16,7 +17,6 @@ import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem } from '../problems/problem.ts';
-import { cardAccountOfDoor } from './card-accounts.ts';
 import { requireClient } from './require-client.ts';
 
 const tags = ['Card authorisations'];

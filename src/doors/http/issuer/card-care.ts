@@ -3,42 +3,19 @@
 import Type from 'typebox';
 
 import {
-  claimDestruction,
-  confirmDestruction,
   contactAttemptsOf,
-  destructionWays,
   endingOf,
   exportStopList,
   flagDefault,
-  lossReport,
   lossReportsOfCard,
-  lossReportsPage,
-  noticeEnding,
-  reportLoss,
   stopList,
   stopListExports,
-  type LossReport,
 } from '../../../modules/card-care/index.ts';
-import { card, type Card } from '../../../modules/cards/index.ts';
-import { topicOfCardAccount } from '../bank/cards.ts';
 import { endingProblems } from '../bank/card-care.ts';
-import { addEntry, logAttempt } from '../card-care-acts.ts';
-import { cardProgrammeNames, cardProgrammeOfDoor } from '../card-application-answers.ts';
-import {
-  attemptAnswer,
-  attemptRow,
-  channelOf,
-  defaultAnswer,
-  destructionAnswer,
-  documentOfNotice,
-  endingAnswer,
-  liabilityAnswer,
-  lossKindOf,
-  lossReportAnswer,
-  payToOf,
-  stopEntryAnswer,
-} from '../card-care-answers.ts';
+import { addEntry, logAttempt, recordDestruction, recordEnding, reportsPage, takeLossReport } from '../card-care-acts.ts';
+import { attemptRow, defaultAnswer, endingAnswer, liabilityAnswer, lossReportAnswer, stopEntryAnswer } from '../card-care-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { cardAccountOfDoor, cardOfDoor, cardProgrammeNames, cardProgrammeOfDoor, lossReportOfDoor } from '../card-scope.ts';
 import * as contract from '../contracts/card-care.ts';
 import { pageQuery } from '../contracts/money.ts';
 import { Uuid } from '../contracts/token/messages.ts';
@@ -46,8 +23,7 @@ import type { App } from '../create-app.ts';
 import { fromCursor, toPage } from '../cursor.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
-import { cardAccountOfDoor } from './card-accounts.ts';
-import { clientOf, requireClient } from './require-client.ts';
+import { actorOf, clientOf, requireClient } from './require-client.ts';
 
 const IdParams = Type.Object({ id: Uuid });
 const Page = Type.Object(pageQuery, { additionalProperties: false });
@@ -56,19 +32,10 @@ const tags = ['Card care'];
 const auth = ['api-key-missing', 'api-key-unknown', 'scope-missing'] as const;
 
 export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
-  const { database, cards, clock, events, programme: holders } = deps;
+  const { database, cards, clock, programme: holders } = deps;
   const reader = requireClient(deps, 'card-care:read');
   const writer = requireClient(deps, 'card-care:write');
   const stopReader = requireClient(deps, 'stop-list:read');
-
-  async function ourCard(id: string): Promise<Card | undefined> {
-    const found = await card(database, id);
-    return found !== undefined && cardProgrammeNames(deps).includes(found.programme) ? found : undefined;
-  }
-  async function ourReport(id: string): Promise<LossReport | undefined> {
-    const found = await lossReport(database, id);
-    return found !== undefined && cardProgrammeNames(deps).includes(found.programme) ? found : undefined;
-  }
 
   app.post(
     '/v1/loss-reports',
@@ -82,22 +49,8 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const { cardId, kind, channel, happenedAt, reference } = request.body;
-      const found = await ourCard(cardId);
-      if (found === undefined) return sendProblem(reply, 'card-unknown');
-      const now = clock.now();
-      const wish = {
-        cardId,
-        kind: lossKindOf(kind),
-        channel: channelOf(channel),
-        actor: `client:${clientOf(request).clientId}`,
-        ...(happenedAt === undefined ? {} : { happenedAt: Temporal.Instant.from(happenedAt) }),
-        ...(reference === undefined ? {} : { writtenNotice: documentOfNotice(request.body) }),
-      };
-      const outcome = await reportLoss(cards, wish, now);
-      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-      events.publish(topicOfCardAccount(found.accountId));
-      return await reply.status(201).send(await lossReportAnswer(database, outcome.value, now, true));
+      const taken = await takeLossReport(deps, request.body, actorOf(request));
+      return taken.kind === 'refused' ? sendRefusal(reply, taken) : await reply.status(201).send(taken.value);
     },
   );
 
@@ -113,20 +66,15 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const { cardId, cursor, limit = 25 } = request.query;
-      const now = clock.now();
-      if (cardId !== undefined) {
-        if ((await ourCard(cardId)) === undefined) return sendProblem(reply, 'card-unknown');
-        const all = await lossReportsOfCard(database, cardId);
-        return { reports: await Promise.all(all.map(async (one) => await lossReportAnswer(database, one, now, true))) };
+      const { cardId, ...wanted } = request.query;
+      if (cardId === undefined) {
+        const page = await reportsPage(deps, { ...wanted, unconfirmed: false });
+        return page.kind === 'refused' ? sendRefusal(reply, page) : page.value;
       }
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-      const programmes = cardProgrammeNames(deps);
-      const rows = await lossReportsPage(database, { programmes, beforeId: place[0] ?? null, unconfirmed: false, limit: limit + 1 });
-      const page = toPage(rows, limit, ({ id }) => [id]);
-      const reports = await Promise.all(page.rows.map(async (one) => await lossReportAnswer(database, one, now, true)));
-      return { reports, ...(page.next === undefined ? {} : { next: page.next }) };
+      if ((await cardOfDoor(deps, cardId)) === undefined) return sendProblem(reply, 'card-unknown');
+      const all = await lossReportsOfCard(database, cardId);
+      const now = clock.now();
+      return { reports: await Promise.all(all.map(async (one) => await lossReportAnswer(database, one, now, true))) };
     },
   );
 
@@ -142,7 +90,7 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const found = await ourReport(request.params.id);
+      const found = await lossReportOfDoor(deps, request.params.id);
       return found === undefined ? sendProblem(reply, 'report-unknown') : await lossReportAnswer(database, found, clock.now(), true);
     },
   );
@@ -160,12 +108,8 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const found = await ourReport(request.params.id);
-      if (found === undefined) return sendProblem(reply, 'report-unknown');
-      const now = clock.now();
-      const outcome = await addEntry(deps, found.id, request.body, `client:${clientOf(request).clientId}`, now);
-      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-      return await lossReportAnswer(database, (await lossReport(database, found.id)) ?? found, now, true);
+      const added = await addEntry(deps, request.params.id, request.body, actorOf(request));
+      return added.kind === 'refused' ? sendRefusal(reply, added) : added.value;
     },
   );
 
@@ -182,7 +126,7 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await ourCard(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
+      if ((await cardOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
       return await liabilityAnswer(database, request.params.id, Temporal.Instant.from(request.query.at), clock.now());
     },
   );
@@ -200,17 +144,8 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await ourCard(request.params.id)) === undefined) return sendProblem(reply, 'card-unknown');
-      const actor = `client:${clientOf(request).clientId}`;
-      const cardId = request.params.id;
-      const how = destructionWays.find((way) => way === request.body.how);
-      if (request.body.stage === 'claimed') {
-        const outcome = await claimDestruction(cards, { cardId, actor }, clock.now());
-        return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : destructionAnswer(outcome.value, false);
-      }
-      if (how === undefined) return sendProblem(reply, 'invalid-request', { field: 'body/how' });
-      const outcome = await confirmDestruction(cards, { cardId, how, actor }, clock.now());
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : destructionAnswer(outcome.value, outcome.value.accountEnded);
+      const recorded = await recordDestruction(deps, request.params.id, request.body, actorOf(request));
+      return recorded.kind === 'refused' ? sendRefusal(reply, recorded) : recorded.value;
     },
   );
 
@@ -227,20 +162,8 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');
-      const payTo = payToOf(request.body.payTo);
-      if (payTo === undefined) return sendProblem(reply, 'invalid-request', { field: 'body/payTo' });
-      const { digest } = documentOfNotice(request.body);
-      const notice = {
-        accountId: request.params.id,
-        givenBy: request.body.givenBy === 'bank' ? 'bank' : 'holder',
-        reference: request.body.reference,
-        payTo,
-        actor: `client:${clientOf(request).clientId}`,
-        ...(digest === undefined ? {} : { digest }),
-      } as const;
-      const outcome = await noticeEnding(cards, notice, clock.now());
-      return outcome.kind === 'refused' ? sendRefusal(reply, outcome) : await reply.status(201).send(endingAnswer(outcome.value));
+      const recorded = await recordEnding(deps, request.params.id, request.body, actorOf(request));
+      return recorded.kind === 'refused' ? sendRefusal(reply, recorded) : await reply.status(201).send(recorded.value);
     },
   );
 
@@ -275,11 +198,8 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await cardAccountOfDoor(deps, request.params.id)) === undefined) return sendProblem(reply, 'card-account-unknown');
-      const outcome = await logAttempt(deps, request.params.id, request.body, `client:${clientOf(request).clientId}`);
-      if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
-      events.publish(topicOfCardAccount(request.params.id));
-      return await reply.status(201).send(attemptAnswer(outcome.value));
+      const logged = await logAttempt(deps, request.params.id, request.body, actorOf(request));
+      return logged.kind === 'refused' ? sendRefusal(reply, logged) : await reply.status(201).send(logged.value);
     },
   );
 
@@ -317,7 +237,7 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
         programme: holders.programme,
         customerId: request.params.id,
         ...request.body,
-        actor: `client:${clientOf(request).clientId}`,
+        actor: actorOf(request),
       };
       const outcome = await flagDefault(cards, flag, clock.now());
       if (outcome.kind === 'refused') return sendRefusal(reply, outcome);
@@ -362,7 +282,7 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
       const programme = cardProgrammeOfDoor(deps, request.body.programme);
       if (programme === undefined) return sendProblem(reply, 'product-unknown');
       const { clientId } = clientOf(request);
-      const wish = { programme: programme.programme, client: clientId, recipient: request.body.recipient, actor: `client:${clientId}` };
+      const wish = { programme: programme.programme, client: clientId, recipient: request.body.recipient, actor: actorOf(request) };
       const made = await exportStopList(cards, wish, clock.now());
       void reply.header('cache-control', 'no-store');
       return await reply.status(201).send({ ...made, madeAt: made.madeAt.toString() });

@@ -2,23 +2,13 @@
 
 import Type from 'typebox';
 
-import { fromJson } from '../../../kernel/money.ts';
-import type { DisputeDocument, DisputeReason } from '../../../modules/card-programmes/index.ts';
-import {
-  addDocument,
-  disputeQueue,
-  disputeView,
-  documentOf,
-  openDispute,
-  stages,
-  type DisputeView,
-} from '../../../modules/card-disputes/index.ts';
-import { derivedId } from '../../../modules/ledger/index.ts';
+import { stages } from '../../../modules/card-disputes/index.ts';
 import { documentBodyBytes, documentProblems, openProblems } from '../bank/card-disputes.ts';
 import { requestKey } from '../bank/operations.ts';
-import { work } from '../card-dispute-acts.ts';
-import { answerDispute, staffAnswer, summaryAnswer } from '../card-dispute-answer.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { queuePage, sendDocument, takeDispute, takeDocument, work } from '../card-dispute-acts.ts';
+import { answerDispute, staffAnswer } from '../card-dispute-answer.ts';
+import { disputeOfDoor } from '../card-scope.ts';
 import {
   DisputeList,
   DisputeOpen,
@@ -31,10 +21,9 @@ import {
 } from '../contracts/card-disputes.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
-import { fromCursor, toPage } from '../cursor.ts';
 import { problems } from '../problems/contract.ts';
-import { sendProblem } from '../problems/problem.ts';
-import { clientOf, requireClient } from './require-client.ts';
+import { sendProblem, sendRefusal } from '../problems/problem.ts';
+import { actorOf, requireClient } from './require-client.ts';
 
 const IdParams = Type.Object({ id: Uuid });
 const DocumentParams = Type.Object({ id: Uuid, documentId: Uuid });
@@ -43,15 +32,9 @@ const auth = ['api-key-missing', 'api-key-unknown', 'scope-missing'] as const;
 const stageProblems = ['dispute-unknown', 'dispute-closed', 'dispute-incomplete', 'dispute-stage-wrong', 'dispute-not-for-scheme'] as const;
 
 export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
-  const { cards: context, clock, database, programme } = deps;
+  const { cards: context } = deps;
   const reader = requireClient(deps, 'disputes:read');
   const writer = requireClient(deps, 'disputes:write');
-  const ours = [...context.cardProgrammes.values()].filter(({ holders }) => holders === programme.programme);
-
-  async function ourView(id: string): Promise<DisputeView | undefined> {
-    const view = await disputeView(context, id, clock.now());
-    return view !== undefined && ours.some(({ programme: name }) => name === view.dispute.programme) ? view : undefined;
-  }
 
   app.get(
     '/v1/card-disputes',
@@ -59,27 +42,14 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
       onRequest: reader,
       schema: {
         tags,
-        summary: 'Disputes of the first card programme, newest first; drafts are not shown',
+        summary: 'Disputes of all card programmes, newest first; drafts are not shown',
         querystring: QueueQuery,
         response: { 200: DisputeList, ...problems(...auth, 'cursor-unknown') },
       },
     },
     async (request, reply) => {
-      const { cursor, limit = 25, status, stage, reason, waiting, writeOffAsked, dueBy } = request.query;
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-      const filter = {
-        programme: ours[0]?.programme ?? '',
-        status: status ?? null,
-        stage: stage ?? null,
-        reason: reason ?? null,
-        waiting: waiting ?? false,
-        writeOffAsked: writeOffAsked ?? false,
-        dueBy: dueBy ?? null,
-      };
-      const rows = await disputeQueue(database, filter, { before: place[0] ?? null, limit: limit + 1 });
-      const page = toPage(rows, limit, ({ dispute }) => [dispute.id]);
-      return { disputes: page.rows.map(summaryAnswer), ...(page.next === undefined ? {} : { next: page.next }) };
+      const page = await queuePage(deps, request.query, request.query.limit ?? 25);
+      return page.kind === 'refused' ? sendRefusal(reply, page) : page.value;
     },
   );
 
@@ -97,20 +67,8 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
     async (request, reply) => {
       const key = requestKey(request, reply);
       if (key === undefined) return reply;
-      const { accountId, transactionId, reason, statement, amount, draft } = request.body;
-      const actor = `client:${clientOf(request).clientId}`;
-      const minor = amount === undefined ? undefined : fromJson(amount)?.minor;
-      const dispute = {
-        id: derivedId('card-dispute-request', `${actor} ${key.key}`),
-        accountId,
-        transactionId,
-        reason: reason as DisputeReason,
-        statement,
-        ...(minor === undefined ? {} : { amount: minor }),
-        ...(draft === undefined ? {} : { draft }),
-      };
-      const opened = await openDispute(context, dispute, { by: { actor } }, clock.now());
-      return await answerDispute(context, reply, opened, staffAnswer, 201);
+      const taken = await takeDispute(deps, request.body, { by: actorOf(request), key: key.key });
+      return await answerDispute(context, reply, taken, staffAnswer, 201);
     },
   );
 
@@ -126,7 +84,7 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const view = await ourView(request.params.id);
+      const view = await disputeOfDoor(deps, request.params.id);
       return view === undefined ? sendProblem(reply, 'dispute-unknown') : staffAnswer(view);
     },
   );
@@ -145,11 +103,7 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await ourView(request.params.id)) === undefined) return sendProblem(reply, 'dispute-unknown');
-      const { kind, fileName, content } = request.body;
-      const document = { kind: kind as DisputeDocument, fileName, bytes: new Uint8Array(Buffer.from(content, 'base64')) };
-      const by = { actor: `client:${clientOf(request).clientId}` };
-      const added = await addDocument(context, { disputeId: request.params.id, by, document }, clock.now());
+      const added = await takeDocument(deps, request.params.id, request.body, actorOf(request));
       return await answerDispute(context, reply, added, staffAnswer, 201);
     },
   );
@@ -166,10 +120,8 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const { id, documentId } = request.params;
-      const found = (await ourView(id)) === undefined ? undefined : await documentOf(context, id, documentId);
-      if (found === undefined) return sendProblem(reply, 'document-unknown');
-      return await reply.header('content-type', found.mediaType).header('content-disposition', 'attachment').send(Buffer.from(found.bytes));
+      const { id: disputeId, documentId } = request.params;
+      return await sendDocument(deps, reply, { disputeId, documentId, seen: (await disputeOfDoor(deps, disputeId)) !== undefined });
     },
   );
 
@@ -193,9 +145,8 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
         },
       },
       async (request, reply) => {
-        if ((await ourView(request.params.id)) === undefined) return sendProblem(reply, 'dispute-unknown');
-        const wanted = { disputeId: request.params.id, actor: `client:${clientOf(request).clientId}`, key: '' };
-        return await answerDispute(context, reply, await work(context, { act: stage, ...request.body }, wanted, clock.now()), staffAnswer);
+        const wanted = { disputeId: request.params.id, actor: actorOf(request), key: '' };
+        return await answerDispute(context, reply, await work(deps, { act: stage, ...request.body }, wanted), staffAnswer);
       },
     );
   }
@@ -213,11 +164,9 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      if ((await ourView(request.params.id)) === undefined) return sendProblem(reply, 'dispute-unknown');
       const { decision, ...rest } = request.body;
-      const wanted = { disputeId: request.params.id, actor: `client:${clientOf(request).clientId}`, key: '' };
-      const act = { act: decision as 'won' | 'lost', ...rest };
-      return await answerDispute(context, reply, await work(context, act, wanted, clock.now()), staffAnswer);
+      const wanted = { disputeId: request.params.id, actor: actorOf(request), key: '' };
+      return await answerDispute(context, reply, await work(deps, { act: decision as 'won' | 'lost', ...rest }, wanted), staffAnswer);
     },
   );
 
@@ -248,9 +197,8 @@ export function registerIssuerDisputeRoutes(app: App, deps: CardDeps): void {
     async (request, reply) => {
       const key = requestKey(request, reply);
       if (key === undefined) return reply;
-      if ((await ourView(request.params.id)) === undefined) return sendProblem(reply, 'dispute-unknown');
-      const wanted = { disputeId: request.params.id, actor: `client:${clientOf(request).clientId}`, key: key.key };
-      const posted = await work(context, { act: 'expense', ...request.body }, wanted, clock.now());
+      const wanted = { disputeId: request.params.id, actor: actorOf(request), key: key.key };
+      const posted = await work(deps, { act: 'expense', ...request.body }, wanted);
       return await answerDispute(context, reply, posted, staffAnswer, 201);
     },
   );

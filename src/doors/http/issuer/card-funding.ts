@@ -19,11 +19,12 @@ import {
   type FileKind,
 } from '../../../modules/card-funding/index.ts';
 import { quoteFee } from '../../../modules/card-fees/index.ts';
-import { accountOf, walletsOf, type CardAccount } from '../../../modules/wallets/index.ts';
+import { accountOf, walletsOf } from '../../../modules/wallets/index.ts';
 import { RolledBack } from '../../../postgres/database.ts';
 import { requestKey } from '../bank/operations.ts';
 import { walletAnswer } from '../card-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { cardAccountOfDoor, cardProgrammeNames } from '../card-scope.ts';
 import { bankFileAnswer, beforeOf, loadAnswer, mandateAnswer, moneyOf, payoutAnswers } from '../card-funding-answers.ts';
 import {
   BankFileAnswer,
@@ -46,24 +47,18 @@ import type { App } from '../create-app.ts';
 import { fromCursor, toPage } from '../cursor.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
-import { clientOf, requireClient } from './require-client.ts';
+import { actorOf, requireClient } from './require-client.ts';
 
 const IdParams = Type.Object({ id: Uuid });
 const tags = ['Card funding'];
 const auth = ['api-key-missing', 'api-key-unknown', 'scope-missing'] as const;
 const resultsBytesMax = 1_100_000;
 
-/** A card account whose holders are customers of the client's programme: another's and none are the same answer. */
-export async function cardAccountOfClient({ database, cards, programme }: CardDeps, id: string): Promise<CardAccount | undefined> {
-  const account = await accountOf(database, id);
-  return cards.cardProgrammes.get(account?.programme ?? '')?.holders === programme.programme ? account : undefined;
-}
-
 export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
-  const { database, cards, clock, events, programme } = deps;
+  const { database, cards, clock, events } = deps;
   const reader = requireClient(deps, 'cards:read');
   const writer = requireClient(deps, 'cards:write');
-  const ours = [...cards.cardProgrammes.values()].filter(({ holders }) => holders === programme.programme).map((one) => one.programme);
+  const ours = cardProgrammeNames(deps);
 
   app.get(
     '/v1/card-accounts/:id/balances',
@@ -77,7 +72,7 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const account = await cardAccountOfClient(deps, request.params.id);
+      const account = await cardAccountOfDoor(deps, request.params.id);
       if (account === undefined) return sendProblem(reply, 'card-account-unknown');
       return { wallets: (await walletsOf(database, account.id)).map(walletAnswer) };
     },
@@ -104,7 +99,7 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
         const { cursor, limit = 25 } = request.query as { cursor?: string; limit?: number };
         const place = cursor === undefined ? [] : fromCursor(cursor, 2);
         if (place === undefined) return sendProblem(reply, 'cursor-unknown');
-        const account = await cardAccountOfClient(deps, id);
+        const account = await cardAccountOfDoor(deps, id);
         if (account === undefined) return sendProblem(reply, 'card-account-unknown');
         const rows = await read(database, account.id, { limit: limit + 1, ...beforeOf(place) });
         const page = toPage(rows, limit, ({ askedAt, id: loadId }) => [askedAt.toString(), loadId]);
@@ -147,7 +142,7 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
     },
     async (request, reply) => {
       if (requestKey(request, reply) === undefined) return reply;
-      const account = await cardAccountOfClient(deps, request.params.id);
+      const account = await cardAccountOfDoor(deps, request.params.id);
       if (account === undefined) return sendProblem(reply, 'card-account-unknown');
       const { acceptor, receipt } = request.body;
       const amount = fromJson(request.body.amount);
@@ -182,7 +177,7 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const account = await cardAccountOfClient(deps, request.params.id);
+      const account = await cardAccountOfDoor(deps, request.params.id);
       if (account === undefined) return sendProblem(reply, 'card-account-unknown');
       return { mandates: (await mandatesOf(database, account.id)).map(mandateAnswer) };
     },
@@ -201,8 +196,8 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
     },
     async (request, reply) => {
       const { id: accountId, mandateId } = request.params;
-      if ((await cardAccountOfClient(deps, accountId)) === undefined) return sendProblem(reply, 'card-account-unknown');
-      const wanted = { accountId, mandateId, actor: `client:${clientOf(request).clientId}`, reason: 'request' };
+      if ((await cardAccountOfDoor(deps, accountId)) === undefined) return sendProblem(reply, 'card-account-unknown');
+      const wanted = { accountId, mandateId, actor: actorOf(request), reason: 'request' };
       const now = clock.now();
       const ended = await database.transaction(async (tx) => await endMandate(tx, cards, wanted, now));
       return ended.kind === 'refused' ? sendRefusal(reply, ended) : mandateAnswer(ended.value);
@@ -236,9 +231,9 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
     },
     async (request, reply) => {
       const { id: accountId } = request.params;
-      if ((await cardAccountOfClient(deps, accountId)) === undefined) return sendProblem(reply, 'card-account-unknown');
+      if ((await cardAccountOfDoor(deps, accountId)) === undefined) return sendProblem(reply, 'card-account-unknown');
       const { payTo, channel } = request.body;
-      const actor = `client:${clientOf(request).clientId}`;
+      const actor = actorOf(request);
       const now = clock.now();
       const started = await database.transaction<Awaited<ReturnType<typeof startClosing>>>(async (tx) => {
         const outcome = await startClosing(tx, cards, { accountId, payTo, reference: actor, channel, actor }, now);
@@ -327,7 +322,7 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
     },
     async (request, reply) => {
       const now = clock.now();
-      const order = { text: request.body.content, programmes: ours, actor: `client:${clientOf(request).clientId}` };
+      const order = { text: request.body.content, programmes: ours, actor: actorOf(request) };
       const imported = await database.transaction(async (tx) => await importBankResults(tx, cards, order, now));
       if (imported.kind === 'refused') return sendRefusal(reply, imported);
       return { ...imported.value, unmatched: [...imported.value.unmatched] };

@@ -4,15 +4,15 @@ import Type from 'typebox';
 
 import { discloseData, disclosureCategories, disclosuresOf } from '../../../modules/card-privacy/index.ts';
 import { customer } from '../../../modules/customers/index.ts';
-import { cardProgrammeOfDoor } from '../card-application-answers.ts';
 import { disclosureRow } from '../card-privacy-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { cardProgrammeOfDoor } from '../card-scope.ts';
 import { DisclosureAnswer, DisclosureFor, DisclosureList } from '../contracts/card-privacy.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
-import { clientOf, requireClient } from './require-client.ts';
+import { actorOf, requireClient } from './require-client.ts';
 
 const IdParams = Type.Object({ id: Uuid });
 const tags = ['Personal data'];
@@ -40,7 +40,7 @@ export function registerIssuerPrivacyRoutes(app: App, deps: CardDeps): void {
       const programme = cardProgrammeOfDoor(deps, request.body.programme);
       if (programme === undefined) return sendProblem(reply, 'product-unknown');
       const categories = disclosureCategories.filter((known) => request.body.categories.includes(known));
-      const actor = `client:${clientOf(request).clientId}`;
+      const actor = actorOf(request);
       const wish = { programme: programme.programme, customerId, recipientClass, recipient, purpose, categories, reference, actor };
       const outcome = await discloseData(cards, wish, clock.now());
       if (outcome.kind === 'refused') return sendRefusal(reply, outcome);

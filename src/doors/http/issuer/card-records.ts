@@ -2,8 +2,8 @@
 
 import type { CardDeps } from '../card-deps.ts';
 import { registerCardRecords } from '../card-records.ts';
+import { cardAccountOfDoor } from '../card-scope.ts';
 import type { App } from '../create-app.ts';
-import { cardAccountOfClient } from './card-funding.ts';
 import { requireClient } from './require-client.ts';
 
 export function registerIssuerRecordRoutes(app: App, deps: CardDeps): void {
@@ -12,6 +12,6 @@ export function registerIssuerRecordRoutes(app: App, deps: CardDeps): void {
     tags: ['Card funding'],
     guard: { onRequest: requireClient(deps, 'cards:read') },
     guardProblems: ['api-key-missing', 'api-key-unknown', 'scope-missing'],
-    find: async (_request, id) => await cardAccountOfClient(deps, id),
+    find: async (_request, id) => await cardAccountOfDoor(deps, id),
   });
 }

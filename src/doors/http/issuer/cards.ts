@@ -6,7 +6,6 @@ import type { FastifyReply } from 'fastify';
 import { done, refused, type Outcome } from '../../../kernel/refusal.ts';
 import {
   advanceProduction,
-  card as readCard,
   cardsOf,
   cardsOfHolder,
   closeCard,
@@ -30,6 +29,7 @@ import { requestKey } from '../bank/operations.ts';
 import { topicOfCardAccount } from '../bank/cards.ts';
 import { cardAnswer } from '../card-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { cardAccountOfDoor, cardOfDoor, isOfDoor } from '../card-scope.ts';
 import {
   IssuedCard,
   IssuedCardList,
@@ -45,7 +45,6 @@ import type { App } from '../create-app.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
 import type { ProblemReason } from '../problems/table.ts';
-import { cardAccountOfDoor } from './card-accounts.ts';
 import { clientOf, requireClient } from './require-client.ts';
 
 const IdParams = Type.Object({ id: Uuid });
@@ -75,13 +74,6 @@ export function registerIssuerCardRoutes(app: App, deps: CardDeps): void {
   const reader = requireClient(deps, 'cards:read');
   const writer = requireClient(deps, 'cards:write');
 
-  const isOurs = (cardProgramme: string): boolean => cards.cardProgrammes.get(cardProgramme)?.holders === programme.programme;
-
-  async function ours(db: Session, cardId: string): Promise<Card | undefined> {
-    const found = await readCard(db, cardId);
-    return found !== undefined && isOurs(found.programme) ? found : undefined;
-  }
-
   app.get(
     '/v1/cardholders/:id/cards',
     {
@@ -94,7 +86,7 @@ export function registerIssuerCardRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request) => {
-      const all = (await cardsOfHolder(database, request.params.id)).filter((found) => isOurs(found.programme));
+      const all = (await cardsOfHolder(database, request.params.id)).filter((found) => isOfDoor(deps, found));
       return { cards: all.map((found) => answerOf(found, all)) };
     },
   );
@@ -124,7 +116,7 @@ export function registerIssuerCardRoutes(app: App, deps: CardDeps): void {
       schema: { tags, summary: 'One card', params: IdParams, response: { 200: IssuedCard, ...problems(...auth, 'card-unknown') } },
     },
     async (request, reply) => {
-      const found = await ours(database, request.params.id);
+      const found = await cardOfDoor(deps, request.params.id);
       return found === undefined ? sendProblem(reply, 'card-unknown') : answerOf(found, await cardsOf(database, found.accountId));
     },
   );
@@ -168,7 +160,7 @@ export function registerIssuerCardRoutes(app: App, deps: CardDeps): void {
       const now = clock.now();
       const outcome = await database.transaction<Outcome<Card, ProblemReason>>(async (tx) => {
         const account = await accountOf(tx, accountId);
-        if (account === undefined || !isOurs(account.programme)) return refused('card-account-unknown');
+        if (account === undefined || !isOfDoor(deps, account)) return refused('card-account-unknown');
         const carrier = await customer(tx, request.body.customerId ?? account.customerId);
         if (carrier === undefined || carrier.programme !== programme.programme || carrier.closedAt !== null)
           return refused('customer-unknown');
@@ -199,7 +191,7 @@ export function registerIssuerCardRoutes(app: App, deps: CardDeps): void {
   async function act(cardId: string, clientId: string, reply: FastifyReply, work: Work, status = 200): Promise<FastifyReply> {
     const now = clock.now();
     const outcome = await database.transaction<Outcome<Card, ProblemReason>>(async (tx) => {
-      const found = await ours(tx, cardId);
+      const found = await cardOfDoor(deps, cardId, tx);
       if (found === undefined) return refused('card-unknown');
       const worked = await work(tx, found, { cardId, actor: `client:${clientId}` }, now);
       if (worked.kind === 'refused') throw new RolledBack(worked);

@@ -17,6 +17,7 @@ import {
 } from '../../../modules/card-clearing/index.ts';
 import { plainDate } from '../../../modules/exchange/index.ts';
 import type { CardDeps } from '../card-deps.ts';
+import { cardProgrammesOfDoor } from '../card-scope.ts';
 import {
   ClearingFile,
   clearingFileBytesMax,
@@ -32,7 +33,7 @@ import type { App } from '../create-app.ts';
 import { problems } from '../problems/contract.ts';
 import { sendProblem } from '../problems/problem.ts';
 import type { ProblemReason } from '../problems/table.ts';
-import { clientOf, requireClient } from './require-client.ts';
+import { actorOf, requireClient } from './require-client.ts';
 
 const tags = ['Clearing'];
 const auth = ['api-key-missing', 'api-key-unknown', 'scope-missing'] as const;
@@ -116,11 +117,11 @@ function reconciliationAnswer(made: Reconciliation): Static<typeof Reconciliatio
 }
 
 export function registerIssuerClearingRoutes(app: App, deps: CardDeps): void {
-  const { cards, programme } = deps;
+  const { cards } = deps;
   const reader = requireClient(deps, 'clearing:read');
   const writer = requireClient(deps, 'clearing:write');
   // The client's own: what another bank's programme has is none of it.
-  const own = new Map([...cards.cardProgrammes].filter(([, { holders }]) => holders === programme.programme));
+  const own = new Map(cardProgrammesOfDoor(deps).map((one) => [one.programme, one]));
   const context = { ...cards, cardProgrammes: own };
   const programmeOf = (given: string | undefined): string | undefined =>
     given === undefined ? [...own.keys()][0] : own.has(given) ? given : undefined;
@@ -162,7 +163,7 @@ export function registerIssuerClearingRoutes(app: App, deps: CardDeps): void {
       async (request, reply) => {
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const mode = request.query.mode === 'all-or-nothing' ? 'all-or-nothing' : 'rest-goes-on';
-        const actor = `client:${clientOf(request).clientId}`;
+        const actor = actorOf(request);
         const outcome = await importClearingFile(context, { open: () => [bytes] }, { mode, actor });
         if (outcome.kind === 'refused') return sendProblem(reply, problemsOfFiles[outcome.reason], { reason: outcome.reason });
         const report = outcome.value;
@@ -207,7 +208,7 @@ export function registerIssuerClearingRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const outcome = await importTotals(context, request.body, `client:${clientOf(request).clientId}`);
+      const outcome = await importTotals(context, request.body, actorOf(request));
       if (outcome.kind === 'refused')
         return sendProblem(reply, problemsOfTotals[outcome.reason], { reason: outcome.reason, ...outcome.figures });
       const { version, created, payments } = outcome.value;

@@ -35,3 +35,6 @@ export function clientOf(request: FastifyRequest): ApiCaller {
   if (request.apiCaller === undefined) throw new Error('bug: a route of the issuer API without requireClient');
   return request.apiCaller;
 }
+
+/** Who acts, as it is written down: the client behind the request. */
+export const actorOf = (request: FastifyRequest): string => `client:${clientOf(request).clientId}`;
