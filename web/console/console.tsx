@@ -36,6 +36,8 @@ const routes: readonly { readonly pattern: string; readonly page: LazyExoticComp
   { pattern: '/customers/:customerId', page: page(() => import('./pages/customer.tsx'), 'CustomerPage'), place: '/' },
   { pattern: '/disputes', page: page(() => import('./pages/disputes.tsx'), 'Disputes'), place: '/disputes' },
   { pattern: '/disputes/:disputeId', page: page(() => import('./pages/dispute.tsx'), 'DisputePage'), place: '/disputes' },
+  { pattern: '/loss-files', page: page(() => import('./pages/loss-files.tsx'), 'LossFiles'), place: '/loss-files' },
+  { pattern: '/loss-files/:reportId', page: page(() => import('./pages/loss-file.tsx'), 'LossFilePage'), place: '/loss-files' },
   { pattern: '/applications', page: page(() => import('./pages/applications.tsx'), 'Applications'), place: '/applications' },
   { pattern: '/stop-list', page: page(() => import('./pages/stop-list.tsx'), 'StopList'), place: '/stop-list' },
   { pattern: '/requests', page: page(() => import('./pages/requests.tsx'), 'Requests'), place: '/requests' },
@@ -163,6 +165,7 @@ function Inside({ visit, onIdle }: { readonly visit: Visit; readonly onIdle: () 
   const links: (NavLink & { readonly shown: boolean })[] = [
     { to: '/', label: say('nav.customers'), icon: 'people', current: place === '/', shown: may('customer.find') },
     { to: '/disputes', label: say('nav.disputes'), icon: 'swap', current: place === '/disputes', shown: may('dispute.read') },
+    { to: '/loss-files', label: say('nav.lossFiles'), icon: 'lock', current: place === '/loss-files', shown: may('card.view') },
     {
       to: '/applications',
       label: say('nav.applications'),

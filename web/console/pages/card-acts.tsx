@@ -15,7 +15,7 @@ import { door, useVisit } from '../door.ts';
 import { consoleTexts, named } from '../texts.ts';
 import type { Call, Permission } from '../types.ts';
 
-type ActName = 'loss' | 'replace' | 'pin' | 'suspend' | 'resume' | 'cancel';
+type ActName = 'loss' | 'replace' | 'pin' | 'suspend' | 'resume' | 'cancel' | 'recall' | 'claimed' | 'destroyed';
 type ActRow = {
   readonly icon: IconName;
   readonly permission: Permission;
@@ -23,11 +23,18 @@ type ActRow = {
   readonly byCall: boolean;
   readonly danger: boolean;
   readonly reasons: readonly string[];
+  /** What the reasons are called; codes of the card unless something else. */
+  readonly reasonsOf?: { readonly label: 'returned.how'; readonly group: string };
+  /** Without a note where nothing has to be explained. */
+  readonly noted: boolean;
   readonly fits: (card: SeenCard) => boolean;
 };
 
 const measures = ['misuse', 'breach', 'illegality', 'false-data', 'fraud', 'scheme', 'other'];
 const isOpen = ({ status }: SeenCard): boolean => status !== 'closed';
+const notHandedOut = ['ordered', 'produced', 'shipped'];
+/** Plastic that the holder has. */
+const isInHand = ({ form, status }: SeenCard): boolean => form === 'physical' && status !== 'closed' && !notHandedOut.includes(status);
 
 const acts: Readonly<Record<ActName, ActRow>> = {
   loss: {
@@ -36,6 +43,7 @@ const acts: Readonly<Record<ActName, ActRow>> = {
     byCall: false,
     danger: true,
     reasons: ['lost', 'stolen', 'disclosed-pin', 'misused'],
+    noted: false,
     fits: isOpen,
   },
   replace: {
@@ -44,6 +52,7 @@ const acts: Readonly<Record<ActName, ActRow>> = {
     byCall: true,
     danger: false,
     reasons: ['lost', 'stolen', 'damaged', 'disclosed-pin'],
+    noted: true,
     fits: () => true,
   },
   pin: {
@@ -52,6 +61,7 @@ const acts: Readonly<Record<ActName, ActRow>> = {
     byCall: true,
     danger: false,
     reasons: [],
+    noted: true,
     fits: ({ pinStatus }) => pinStatus === 'blocked',
   },
   suspend: {
@@ -60,6 +70,7 @@ const acts: Readonly<Record<ActName, ActRow>> = {
     byCall: false,
     danger: true,
     reasons: measures,
+    noted: true,
     fits: ({ status }) => status === 'active' || status === 'frozen' || status === 'inactive',
   },
   resume: {
@@ -68,9 +79,22 @@ const acts: Readonly<Record<ActName, ActRow>> = {
     byCall: false,
     danger: false,
     reasons: measures,
+    noted: true,
     fits: ({ status }) => status === 'suspended',
   },
-  cancel: { icon: 'trash', permission: 'card.care', byCall: false, danger: true, reasons: measures, fits: isOpen },
+  cancel: { icon: 'trash', permission: 'card.care', byCall: false, danger: true, reasons: measures, noted: true, fits: isOpen },
+  recall: { icon: 'arrow-back', permission: 'card.care', byCall: false, danger: true, reasons: [], noted: true, fits: isInHand },
+  claimed: { icon: 'clock', permission: 'card.contact', byCall: false, danger: true, reasons: [], noted: false, fits: isInHand },
+  destroyed: {
+    icon: 'trash',
+    permission: 'card.contact',
+    byCall: false,
+    danger: true,
+    reasons: ['cut-at-branch', 'received-by-post', 'retained-by-machine', 'acceptor'],
+    reasonsOf: { label: 'returned.how', group: 'destroyedBy' },
+    noted: false,
+    fits: ({ form, status }) => form === 'physical' && !notHandedOut.includes(status),
+  },
 };
 
 type Props = { readonly card: SeenCard; readonly call: Call | null; readonly onChanged: () => void };
@@ -122,6 +146,12 @@ function bodyOf(
       return [`/cards/${card.cardId}/cancellation`, { reason, note, stopList }];
     case 'resume':
       return [`/cards/${card.cardId}/resumption`, { reason, note }];
+    case 'recall':
+      return [`/cards/${card.cardId}/recall`, { note }];
+    case 'claimed':
+      return [`/cards/${card.cardId}/destruction`, { stage: 'claimed' }];
+    case 'destroyed':
+      return [`/cards/${card.cardId}/destruction`, { stage: 'confirmed', how: reason }];
   }
 }
 
@@ -137,11 +167,10 @@ function ActDialog({
   const [reason, setReason] = useState<string>();
   const [note, setNote] = useState('');
   const [stopList, setStopList] = useState(false);
-  const { icon, byCall, danger, reasons } = acts[name];
+  const { icon, byCall, danger, reasons, reasonsOf, noted } = acts[name];
   const atBranch = session.person.roles.includes('branch');
   const verified = call?.verified === true ? call : null;
   const blocked = byCall && !atBranch && verified === null;
-  const needsNote = name !== 'loss';
   const run = useAct(async () => {
     const [path, body] = bodyOf(name, card, { reason: reason ?? '', note: note.trim(), stopList, callId: verified?.id, atBranch });
     await door.post(path, body);
@@ -164,7 +193,7 @@ function ActDialog({
             look={danger ? 'danger' : 'primary'}
             icon={icon}
             pending={run.pending}
-            disabled={blocked || (reasons.length > 0 && reason === undefined) || (needsNote && note.trim().length < 3)}
+            disabled={blocked || (reasons.length > 0 && reason === undefined) || (noted && note.trim().length < 3)}
             onPress={() => void run.run()}
           >
             {say(`cardAct.${name}`)}
@@ -188,16 +217,14 @@ function ActDialog({
       {blocked && <Banner tone="warn">{say('cardActs.callFirst')}</Banner>}
       {reasons.length > 0 && (
         <Select
-          label={say('cardActs.reason')}
+          label={say(reasonsOf?.label ?? 'cardActs.reason')}
           placeholder={say('cardActs.choose')}
-          options={reasons.map((id) => option(named(say, 'cardReason', id), id))}
+          options={reasons.map((id) => option(named(say, reasonsOf?.group ?? 'cardReason', id), id))}
           value={reason}
           onChange={setReason}
         />
       )}
-      {needsNote && (
-        <TextField label={say('dispute.note')} hint={say('dispute.note.hint')} value={note} onChange={setNote} maxLength={300} />
-      )}
+      {noted && <TextField label={say('dispute.note')} hint={say('dispute.note.hint')} value={note} onChange={setNote} maxLength={300} />}
       {(name === 'suspend' || name === 'cancel') && (
         <Checkbox checked={stopList} onChange={setStopList}>
           {say('cardActs.stopList')}

@@ -12,6 +12,7 @@ import { door, useVisit } from '../door.ts';
 import { consoleTexts, named } from '../texts.ts';
 import type { Call } from '../types.ts';
 import { CardActs } from './card-acts.tsx';
+import { CardCare } from './card-care.tsx';
 import { DisputeForm } from './dispute-form.tsx';
 import { DisputeTable, showDay } from './dispute-parts.tsx';
 
@@ -89,6 +90,7 @@ function Account({ account, call, onChanged }: Shared & { readonly account: Seen
       </div>
       <Cards account={account} call={call} onChanged={onChanged} />
       <Lists account={account} onChanged={onChanged} />
+      <CardCare account={account} onChanged={onChanged} />
     </section>
   );
 }

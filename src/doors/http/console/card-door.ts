@@ -7,6 +7,7 @@ import { consoleDisputeRoutes } from './card-dispute-routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { consoleCareRoutes } from './card-care-routes.ts';
 import { consoleContactRoutes } from './card-contact-routes.ts';
+import { consoleFileRoutes } from './card-file-routes.ts';
 import { consolePersonRoutes } from './card-person-routes.ts';
 
 export type ConsoleCardDeps = ConsoleDeps & CardDeps;
@@ -16,5 +17,6 @@ export function registerConsoleCardDoor(app: App, deps: ConsoleCardDeps): void {
   consoleDisputeRoutes(app, deps);
   consoleCareRoutes(app, deps);
   consoleContactRoutes(app, deps);
+  consoleFileRoutes(app, deps);
   consolePersonRoutes(app, deps);
 }
