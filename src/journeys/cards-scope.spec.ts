@@ -7,6 +7,7 @@ import test from 'node:test';
 
 import { registerIssuerCardDoor } from '../doors/http/issuer/card-door.ts';
 import { registerIssuerDoor } from '../doors/http/issuer/index.ts';
+import { toCursor } from '../doors/http/cursor.ts';
 import { createApp } from '../doors/http/create-app.ts';
 import { allowStreams } from '../doors/http/event-stream.ts';
 import { allScopes, createClient } from '../modules/api-clients/index.ts';
@@ -329,4 +330,14 @@ test('the queue has the disputes of every card programme of the bank', async (t)
   const huda = await office.hire('huda', 'supervisor');
   assert.deepEqual(new Set(idsIn(await world.api('GET', '/v1/card-disputes'))), new Set([prepaid, purchase]));
   assert.deepEqual(new Set(idsIn(await huda.call('GET', '/card-disputes'))), new Set([prepaid, purchase]));
+});
+
+test('a page goes on from a place that was given, or not at all', async (t) => {
+  const world = await openWorld(t);
+  const huda = await (await openConsole(t, world.deps)).hire('huda', 'branch', 'operations', 'supervisor');
+  const cursor = toCursor(['not an id']);
+  for (const list of ['card-disputes', 'card-applications', 'loss-reports', 'stop-list'])
+    assert.equal((await world.api('GET', `/v1/${list}?cursor=${cursor}`)).reason, 'cursor-unknown', list);
+  for (const list of ['card-disputes', 'card-applications', 'loss-reports', 'card-defaults', 'data-requests', 'card-stop-list'])
+    assert.equal((await huda.call('GET', `/${list}?cursor=${cursor}`)).reason, 'cursor-unknown', list);
 });

@@ -1,7 +1,8 @@
-// What staff and the bank's systems do with applications and proofs of identity. What is another bank's is unknown here.
+// Applications, proofs of identity and published fees, from what a request says to the module's acts. What is another bank's is unknown here.
 
 import type { Static } from 'typebox';
 
+import { dayAt } from '../../kernel/calendar.ts';
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
 import {
   applyForCard,
@@ -12,7 +13,7 @@ import {
   type ApplicationWish,
 } from '../../modules/card-applications/index.ts';
 import { toMobile } from '../../modules/customers/index.ts';
-import { applicationAnswer, documentOf } from './card-application-answers.ts';
+import { applicationAnswer, documentOf, feeScheduleAnswer } from './card-application-answers.ts';
 import type { CardDeps } from './card-deps.ts';
 import { applicationOfDoor, cardAccountOfDoor, cardProgrammeNames, cardProgrammeOfDoor } from './card-scope.ts';
 import type * as contract from './contracts/card-applications.ts';
@@ -113,4 +114,16 @@ export async function takeProof(
   if ((await cardAccountOfDoor(deps, accountId)) === undefined) return refused('card-account-unknown');
   const outcome = await proveIdentity(deps.cards, { accountId, document: documentOf(document), actor }, deps.clock.now());
   return outcome.kind === 'refused' ? outcome : done(null);
+}
+
+/** PC-25, PC-39: the fees of a day, or of today. */
+export function feeSchedule(
+  deps: CardDeps,
+  query: Static<typeof contract.FeeScheduleQuery>,
+): Outcome<Static<typeof contract.FeeSchedule>, 'product-unknown' | 'not-found'> {
+  const programme = cardProgrammeOfDoor(deps, query.programme);
+  if (programme === undefined) return refused('product-unknown');
+  const day = query.day === undefined ? dayAt(programme.timeZone, deps.clock.now()) : Temporal.PlainDate.from(query.day);
+  const schedule = feeScheduleAnswer(programme, day);
+  return schedule === undefined ? refused('not-found') : done(schedule);
 }

@@ -2,7 +2,6 @@
 
 import Type from 'typebox';
 
-import { dayAt } from '../../../kernel/calendar.ts';
 import {
   acceptancesOf,
   acceptVersion,
@@ -13,13 +12,14 @@ import {
   withdrawApplication,
 } from '../../../modules/card-applications/index.ts';
 import { accountsOfHolder } from '../../../modules/wallets/index.ts';
-import { applyAs } from '../card-application-acts.ts';
-import { applicationAnswer, feeScheduleAnswer, termsListAnswer, termsTextAnswer } from '../card-application-answers.ts';
+import { applyAs, feeSchedule } from '../card-application-acts.ts';
+import { applicationAnswer, termsListAnswer, termsTextAnswer } from '../card-application-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
 import { cardProgrammeOfDoor } from '../card-scope.ts';
 import {
   ApplicationAnswer,
   ApplicationList,
+  applyProblems,
   ConsentChange,
   FeeSchedule,
   FeeScheduleQuery,
@@ -40,30 +40,6 @@ import { requireCustomer, sessionOf } from './require-customer.ts';
 const IdParams = Type.Object({ id: Uuid });
 const VersionParams = Type.Object({ version: Type.String({ pattern: '^[a-z0-9.-]{1,40}$' }) });
 const tags = ['Card applications'];
-
-/** Why an application can be refused, for the contracts of all doors. */
-export const applyProblems = [
-  'idempotency-key-missing',
-  'idempotency-key-reused',
-  'product-unknown',
-  'customer-unknown',
-  'too-young',
-  'document-kind-refused',
-  'document-malformed',
-  'document-expired',
-  'mrz-malformed',
-  'mrz-check-digit',
-  'mrz-differs',
-  'document-mismatch',
-  'terms-not-current',
-  'consent-unknown',
-  'consent-missing',
-  'customer-exists',
-  'mobile-malformed',
-  'mobile-taken',
-  'email-malformed',
-  'application-waiting',
-] as const;
 
 export function registerBankApplicationRoutes(app: App, deps: CardDeps): void {
   const { database, cards, clock } = deps;
@@ -239,14 +215,8 @@ export function registerBankApplicationRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const programme = cardProgrammeOfDoor(deps, request.query.programme);
-      if (programme === undefined) return sendProblem(reply, 'product-unknown');
-      const { day } = request.query;
-      const schedule = feeScheduleAnswer(
-        programme,
-        day === undefined ? dayAt(programme.timeZone, clock.now()) : Temporal.PlainDate.from(day),
-      );
-      return schedule ?? sendProblem(reply, 'not-found');
+      const schedule = feeSchedule(deps, request.query);
+      return schedule.kind === 'refused' ? sendRefusal(reply, schedule) : schedule.value;
     },
   );
 }

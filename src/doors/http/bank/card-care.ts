@@ -27,6 +27,7 @@ import type { CardDeps } from '../card-deps.ts';
 import {
   DestructionAnswer,
   EndingAnswer,
+  endingProblems,
   LossReportAnswer,
   LossReportList,
   OwnEnding,
@@ -43,19 +44,6 @@ import { requireCustomer, sessionOf } from './require-customer.ts';
 
 const IdParams = Type.Object({ id: Uuid });
 const tags = ['Card care'];
-
-/** Why an ending can be refused, for the contracts of all doors. */
-export const endingProblems = [
-  'card-account-unknown',
-  'card-account-closed',
-  'ending-noticed',
-  'account-unknown',
-  'account-closed',
-  'currency-mismatch',
-  'iban-malformed',
-  'iban-foreign',
-  'iban-own-bank',
-] as const;
 
 export function registerBankCareRoutes(app: App, deps: CardDeps): void {
   const { database, cards, clock, events } = deps;
@@ -102,7 +90,11 @@ export function registerBankCareRoutes(app: App, deps: CardDeps): void {
     '/bank/v1/loss-reports',
     {
       ...signedIn,
-      schema: { tags, summary: 'Reports about the own cards', response: { 200: LossReportList, ...problems('not-signed-in') } },
+      schema: {
+        tags,
+        summary: 'Reports about the cards of the own accounts',
+        response: { 200: LossReportList, ...problems('not-signed-in') },
+      },
     },
     async (request) => {
       const accounts = await accountsOfHolder(database, sessionOf(request).customerId);

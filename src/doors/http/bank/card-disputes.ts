@@ -16,7 +16,16 @@ import {
 import type { CardDeps } from '../card-deps.ts';
 import { disputeOf, documentIn, sendDocument } from '../card-dispute-acts.ts';
 import { answerDispute, holderAnswer, summaryAnswer } from '../card-dispute-answer.ts';
-import { DisputeList, DisputeOpen, DisputeQuery, DocumentAdd, HolderDispute } from '../contracts/card-disputes.ts';
+import {
+  DisputeList,
+  DisputeOpen,
+  DisputeQuery,
+  DocumentAdd,
+  documentBodyBytes,
+  documentProblems,
+  HolderDispute,
+  openProblems,
+} from '../contracts/card-disputes.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
 import { idInCursor, toPage } from '../cursor.ts';
@@ -30,34 +39,6 @@ import type { FastifyRequest } from 'fastify';
 const IdParams = Type.Object({ id: Uuid });
 const DocumentParams = Type.Object({ id: Uuid, documentId: Uuid });
 const tags = ['Disputes'];
-/** A document of the largest size that a programme may set, in base64, with the rest of its request. */
-export const documentBodyBytes = 28_100_000;
-
-export const openProblems = [
-  'idempotency-key-missing',
-  'idempotency-key-reused',
-  'account-unknown',
-  'transaction-unknown',
-  'transaction-not-disputable',
-  'dispute-statement-malformed',
-  'card-number-in-text',
-  'dispute-amount-wrong',
-  'dispute-window-over',
-  'dispute-running',
-  'dispute-decided',
-  'dispute-loss-not-reported',
-  'dispute-loss-unconfirmed',
-] as const;
-export const documentProblems = [
-  'dispute-unknown',
-  'dispute-closed',
-  'document-empty',
-  'document-too-large',
-  'document-type-unknown',
-  'too-many-documents',
-  'document-known',
-] as const;
-
 export function registerBankDisputeRoutes(app: App, deps: CardDeps): void {
   const { cards: context, clock, database } = deps;
   const preHandler = requireCustomer(deps);

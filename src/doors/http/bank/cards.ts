@@ -165,7 +165,7 @@ export function registerBankCardRoutes(app: App, deps: CardDeps): void {
 
   app.get(
     '/bank/v1/card-accounts/:id/events',
-    { preHandler: watching, schema: { tags, summary: 'The same, live (server-sent events)', params: IdParams } },
+    { preHandler: watching, schema: { tags, summary: 'One card account, live (server-sent events)', params: IdParams } },
     async (request, reply) => {
       const { customerId } = sessionOf(request);
       const { id } = request.params;

@@ -64,7 +64,7 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
 
   app.get(
     '/console/v1/customers/:id/card-accounts',
-    { schema: { ...contract.AccountsOfCustomer, summary: 'Card accounts of a customer' }, config: view },
+    { schema: { ...contract.AccountsOfCustomer, summary: 'Card accounts of which a customer is the main holder' }, config: view },
     async (request, reply) => {
       if ((await customer(database, request.params.id))?.programme !== programme.programme) return sendProblem(reply, 'customer-unknown');
       const accounts = await accountsOfHolder(database, request.params.id);
@@ -108,7 +108,13 @@ export function consoleCardAccountRoutes(app: App, deps: ConsoleCardDeps): void 
 
   app.get(
     '/console/v1/card-accounts/:id/transactions',
-    { schema: { ...contract.AccountTransactions, summary: 'Transactions of a card account, newest first' }, config: view },
+    {
+      schema: {
+        ...contract.AccountTransactions,
+        summary: 'Transactions of a card account, newest first; the first page has what is held too',
+      },
+      config: view,
+    },
     async (request, reply) => {
       const { cursor, limit = 50 } = request.query;
       const place = cursor === undefined ? [] : fromCursor(cursor, 1);

@@ -13,7 +13,6 @@ import {
   unlistCard,
 } from '../../../modules/card-care/index.ts';
 import { issuerActsOf, isIssuerReason, type IssuerReason } from '../../../modules/cards/index.ts';
-import { endingProblems } from '../bank/card-care.ts';
 import { topicOfCardAccount } from '../bank/cards.ts';
 import { addEntry, recordDestruction, recordEnding, reportsPage, takeLossReport } from '../card-care-acts.ts';
 import { endingAnswer, stopEntrySeen } from '../card-care-answers.ts';
@@ -154,7 +153,7 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: care,
       schema: {
-        summary: 'Recall a card',
+        summary: 'Ask for a card back: it stops working at once',
         params,
         body: contract.NoteFor,
         response: { 200: contract.MeasureAnswer, ...problems(...lifeProblems) },
@@ -213,7 +212,7 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: { permission: 'card.reasons-read' },
       schema: {
-        summary: 'Cards that acceptors must keep',
+        summary: 'Cards on the stop list with the reasons, oldest first; with all=true those that were taken off it too',
         querystring: contract.CareQuery,
         response: { 200: contract.StopListSeen, ...problems(...signedIn, 'cursor-unknown') },
       },
@@ -298,7 +297,7 @@ export function consoleCareRoutes(app: App, deps: ConsoleCardDeps): void {
         summary: 'Record the written notice that ends an account',
         params,
         body: contract.EndingFor,
-        response: { 201: contract.EndingAnswer, ...problems(...signedIn, ...endingProblems) },
+        response: { 201: contract.EndingAnswer, ...problems(...signedIn, ...contract.endingProblems) },
       },
     },
     async (request, reply) => {

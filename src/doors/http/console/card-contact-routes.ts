@@ -27,7 +27,7 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: contact,
       schema: {
-        summary: 'Attempts to reach the holder',
+        summary: 'Attempts to reach the holder, newest first',
         params,
         response: { 200: contract.ContactAttemptList, ...problems(...signedIn, 'card-account-unknown') },
       },
@@ -43,7 +43,7 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: contact,
       schema: {
-        summary: 'Record an attempt to reach the holder',
+        summary: 'Record an attempt to reach the holder; as many in vain as the programme says freeze the account, contact lifts it',
         params,
         body: contract.ContactAttemptFor,
         response: { 201: contract.ContactAttemptAnswer, ...problems(...signedIn, 'card-account-unknown', 'card-account-closed') },
@@ -60,7 +60,7 @@ export function consoleContactRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: care,
       schema: {
-        summary: 'Defaults on other products that wait for staff',
+        summary: 'Defaults on other products that wait for staff, newest first; with all=true the decided ones too',
         querystring: contract.CareQuery,
         response: { 200: contract.DefaultList, ...problems(...signedIn, 'cursor-unknown') },
       },

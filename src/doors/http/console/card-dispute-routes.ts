@@ -1,10 +1,10 @@
 // The queue of disputes: staff take them, add documents, work through the scheme's stages, and decide under four eyes.
 
-import { documentBodyBytes } from '../bank/card-disputes.ts';
 import { requestKey } from '../bank/operations.ts';
 import { decide, queuePage, sendDocument, takeDispute, takeDocument, work } from '../card-dispute-acts.ts';
 import { answerDispute, staffAnswer } from '../card-dispute-answer.ts';
 import { disputeOfDoor } from '../card-scope.ts';
+import { documentBodyBytes } from '../contracts/card-disputes.ts';
 import * as contract from '../contracts/console/cards.ts';
 import type { App } from '../create-app.ts';
 import { sendProblem, sendRefusal } from '../problems/problem.ts';
@@ -84,7 +84,10 @@ export function consoleDisputeRoutes(app: App, deps: ConsoleCardDeps): void {
   app.post(
     '/console/v1/card-disputes/:id/decision',
     {
-      schema: { ...contract.DisputeDecide, summary: 'Decide a dispute, under four eyes where the programme says so' },
+      schema: {
+        ...contract.DisputeDecide,
+        summary: 'Decide who bears a disputed amount; a write-off under four eyes where the programme says so',
+      },
       config: { permission: 'dispute.decide' },
     },
     async (request, reply) => {

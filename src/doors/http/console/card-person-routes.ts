@@ -4,7 +4,6 @@ import Type from 'typebox';
 
 import { applicationsOf } from '../../../modules/card-applications/index.ts';
 import { changeData, dataFields, decideCorrection, waitingRequestRows } from '../../../modules/card-privacy/index.ts';
-import { applyProblems } from '../bank/card-applications.ts';
 import { requestKey } from '../bank/operations.ts';
 import { applyFor, askForProof, checkIdentity, takeProof, waitingPage } from '../card-application-acts.ts';
 import { applicationAnswer } from '../card-application-answers.ts';
@@ -35,8 +34,7 @@ const changeProblems = [
   'address-malformed',
   'field-needed',
 ] as const;
-const { ApplicationAnswer } = applications;
-const documentProblems = applyProblems.filter((reason) => /^(document|mrz|too-young|terms|consent)/.test(reason));
+const { ApplicationAnswer, applyProblems, documentProblems } = applications;
 
 export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
   const { database, cards, clock, programme: holders } = deps;
@@ -187,7 +185,7 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     {
       config: { permission: 'card.privacy-read' },
       schema: {
-        summary: 'Requests for correction that wait',
+        summary: 'Requests to correct or delete data that wait, oldest first',
         querystring: Page,
         response: { 200: privacy.DataRequestList, ...problems(...signedIn, 'cursor-unknown') },
       },

@@ -10,6 +10,45 @@ const strict = { additionalProperties: false } as const;
 const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' });
 const Day = Type.String({ format: 'date', description: 'ISO date' });
 
+/** Why an application can be refused, for the contracts of all doors. */
+export const applyProblems = [
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+  'product-unknown',
+  'customer-unknown',
+  'too-young',
+  'document-kind-refused',
+  'document-malformed',
+  'document-expired',
+  'mrz-malformed',
+  'mrz-check-digit',
+  'mrz-differs',
+  'document-mismatch',
+  'terms-not-current',
+  'consent-unknown',
+  'consent-missing',
+  'customer-exists',
+  'mobile-malformed',
+  'mobile-taken',
+  'email-malformed',
+  'application-waiting',
+] as const;
+
+/** Why the document of a check or a proof is not taken. */
+export const documentProblems = [
+  'document-kind-refused',
+  'document-malformed',
+  'document-expired',
+  'mrz-malformed',
+  'mrz-check-digit',
+  'mrz-differs',
+  'document-mismatch',
+  'too-young',
+  'terms-not-current',
+  'consent-unknown',
+  'consent-missing',
+] as const;
+
 export const GivenDocument = Type.Object(
   {
     kind: Type.String({ enum: [...identityDocuments] }),

@@ -105,6 +105,19 @@ export const DestructionAnswer = Type.Object({
   accountEnded: Type.Boolean(),
 });
 
+/** Why nothing can be paid out to where the holder wants it. */
+export const payoutProblems = [
+  'card-account-unknown',
+  'card-account-closed',
+  'account-unknown',
+  'account-closed',
+  'currency-mismatch',
+  'iban-malformed',
+  'iban-foreign',
+  'iban-own-bank',
+] as const;
+/** Why an ending can be refused, for the contracts of all doors. */
+export const endingProblems = ['ending-noticed', ...payoutProblems] as const;
 const PayTo = Type.Object(
   { account: Type.Optional(Type.String({ maxLength: 40 })), iban: Type.Optional(Type.String({ maxLength: 42 })) },
   { ...strict, description: 'exactly one: an account of the holder here, or an IBAN of the holder at another bank' },

@@ -11,6 +11,36 @@ const strict = { additionalProperties: false } as const;
 const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const Day = Type.String({ description: 'ISO date; the day ends at 24:00 in the programme’s time zone' });
 
+/** A document of the largest size that a programme may set, in base64, with the rest of its request. */
+export const documentBodyBytes = 28_100_000;
+
+/** Why a dispute is not opened, for the contracts of all doors. */
+export const openProblems = [
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+  'account-unknown',
+  'transaction-unknown',
+  'transaction-not-disputable',
+  'dispute-statement-malformed',
+  'card-number-in-text',
+  'dispute-amount-wrong',
+  'dispute-window-over',
+  'dispute-running',
+  'dispute-decided',
+  'dispute-loss-not-reported',
+  'dispute-loss-unconfirmed',
+] as const;
+/** Why a document is not taken. */
+export const documentProblems = [
+  'dispute-unknown',
+  'dispute-closed',
+  'document-empty',
+  'document-too-large',
+  'document-type-unknown',
+  'too-many-documents',
+  'document-known',
+] as const;
+
 export const Reason = Type.String({ enum: [...disputeReasons] });
 export const DocumentKind = Type.String({ enum: [...disputeDocuments] });
 

@@ -2,18 +2,18 @@
 
 import Type from 'typebox';
 
-import { dayAt } from '../../../kernel/calendar.ts';
 import { applicationOfAccount } from '../../../modules/card-applications/index.ts';
-import { applyProblems } from '../bank/card-applications.ts';
 import { requestKey } from '../bank/operations.ts';
-import { applyFor, askForProof, checkIdentity, takeProof, waitingPage } from '../card-application-acts.ts';
-import { applicationAnswer, feeScheduleAnswer, termsListAnswer, termsTextAnswer } from '../card-application-answers.ts';
+import { applyFor, askForProof, checkIdentity, feeSchedule, takeProof, waitingPage } from '../card-application-acts.ts';
+import { applicationAnswer, termsListAnswer, termsTextAnswer } from '../card-application-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
 import { applicationOfDoor, cardProgrammeOfDoor } from '../card-scope.ts';
 import {
   ApplicationAnswer,
   ApplicationFor,
   ApplicationPage,
+  applyProblems,
+  documentProblems,
   FeeSchedule,
   FeeScheduleQuery,
   IdentityCheck,
@@ -34,20 +34,6 @@ import { actorOf, requireClient } from './require-client.ts';
 const IdParams = Type.Object({ id: Uuid });
 const tags = ['Card applications'];
 const auth = ['api-key-missing', 'api-key-unknown', 'scope-missing'] as const;
-const documentProblems = [
-  'document-kind-refused',
-  'document-malformed',
-  'document-expired',
-  'mrz-malformed',
-  'mrz-check-digit',
-  'mrz-differs',
-  'document-mismatch',
-  'too-young',
-  'terms-not-current',
-  'consent-unknown',
-  'consent-missing',
-] as const;
-
 export function registerIssuerApplicationRoutes(app: App, deps: CardDeps): void {
   const { database, clock } = deps;
   const reader = requireClient(deps, 'card-applications:read');
@@ -214,14 +200,8 @@ export function registerIssuerApplicationRoutes(app: App, deps: CardDeps): void 
       },
     },
     async (request, reply) => {
-      const programme = cardProgrammeOfDoor(deps, request.query.programme);
-      if (programme === undefined) return sendProblem(reply, 'product-unknown');
-      const { day } = request.query;
-      const schedule = feeScheduleAnswer(
-        programme,
-        day === undefined ? dayAt(programme.timeZone, clock.now()) : Temporal.PlainDate.from(day),
-      );
-      return schedule ?? sendProblem(reply, 'not-found');
+      const schedule = feeSchedule(deps, request.query);
+      return schedule.kind === 'refused' ? sendRefusal(reply, schedule) : schedule.value;
     },
   );
 }

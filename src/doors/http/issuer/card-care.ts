@@ -11,7 +11,6 @@ import {
   stopList,
   stopListExports,
 } from '../../../modules/card-care/index.ts';
-import { endingProblems } from '../bank/card-care.ts';
 import { addEntry, logAttempt, recordDestruction, recordEnding, reportsPage, takeLossReport } from '../card-care-acts.ts';
 import { attemptRow, defaultAnswer, endingAnswer, liabilityAnswer, lossReportAnswer, stopEntryAnswer } from '../card-care-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
@@ -158,7 +157,7 @@ export function registerIssuerCareRoutes(app: App, deps: CardDeps): void {
         summary: 'A written notice ends the account, once the destruction of its cards is confirmed',
         params: IdParams,
         body: contract.EndingFor,
-        response: { 201: contract.EndingAnswer, ...problems(...auth, ...endingProblems) },
+        response: { 201: contract.EndingAnswer, ...problems(...auth, ...contract.endingProblems) },
       },
     },
     async (request, reply) => {

@@ -3,7 +3,6 @@
 import Type from 'typebox';
 
 import { stages } from '../../../modules/card-disputes/index.ts';
-import { documentBodyBytes, documentProblems, openProblems } from '../bank/card-disputes.ts';
 import { requestKey } from '../bank/operations.ts';
 import type { CardDeps } from '../card-deps.ts';
 import { queuePage, sendDocument, takeDispute, takeDocument, work } from '../card-dispute-acts.ts';
@@ -13,7 +12,10 @@ import {
   DisputeList,
   DisputeOpen,
   DocumentAdd,
+  documentBodyBytes,
+  documentProblems,
   Expense,
+  openProblems,
   QueueQuery,
   SchemeDecision,
   SchemeMessage,

@@ -41,6 +41,7 @@ import {
   ResultsAnswer,
   ResultsRequest,
 } from '../contracts/card-funding.ts';
+import { payoutProblems } from '../contracts/card-care.ts';
 import { WalletAnswer } from '../contracts/card-values.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
@@ -215,17 +216,7 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
         body: ClosingRequest,
         response: {
           201: ClosingAnswer,
-          ...problems(
-            ...auth,
-            'card-account-unknown',
-            'card-account-closed',
-            'account-unknown',
-            'account-closed',
-            'currency-mismatch',
-            'iban-malformed',
-            'iban-foreign',
-            'iban-own-bank',
-          ),
+          ...problems(...auth, ...payoutProblems),
         },
       },
     },

@@ -22,7 +22,7 @@ import { CodeRequest, QrAnswer } from '../contracts/bank/operations.ts';
 import { ClientOperationAnswer, ClientOperationCreate, ClientOperationList, ClientOperationQuery } from '../contracts/issuer/api.ts';
 import { Uuid } from '../contracts/token/messages.ts';
 import type { App } from '../create-app.ts';
-import { fromCursor, toPage } from '../cursor.ts';
+import { idInCursor, toPage } from '../cursor.ts';
 import { openStream } from '../event-stream.ts';
 import { operationAnswer } from '../operation-answer.ts';
 import { problems } from '../problems/contract.ts';
@@ -103,8 +103,8 @@ export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
     },
     async (request, reply) => {
       const { customerId, status, cursor, limit = 25 } = request.query;
-      const place = cursor === undefined ? [] : fromCursor(cursor, 1);
-      if (place === undefined) return sendProblem(reply, 'cursor-unknown');
+      const before = idInCursor(cursor);
+      if (before === undefined) return sendProblem(reply, 'cursor-unknown');
       if ((await customer(database, customerId))?.programme !== programme.programme) return sendProblem(reply, 'customer-unknown');
       const views = await viewOperations(
         operations,
@@ -112,7 +112,7 @@ export function registerOperationRoutes(app: App, deps: ApprovalDeps): void {
         {
           customerId,
           limit: limit + 1,
-          ...(place[0] === undefined ? {} : { before: place[0] }),
+          ...(before === null ? {} : { before }),
           ...(status === undefined ? {} : { status: status as OperationStatus }),
         },
         clock.now(),

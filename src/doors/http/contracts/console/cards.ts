@@ -4,7 +4,18 @@ import Type from 'typebox';
 
 import { replacementReasons } from '../../../../modules/cards/index.ts';
 import { problems } from '../../problems/contract.ts';
-import { DecideAct, DisputeList, DisputeOpen, DisputeSummary, DocumentAdd, QueueQuery, StaffDispute, WorkAct } from '../card-disputes.ts';
+import {
+  DecideAct,
+  DisputeList,
+  DisputeOpen,
+  DisputeSummary,
+  DocumentAdd,
+  documentProblems,
+  openProblems,
+  QueueQuery,
+  StaffDispute,
+  WorkAct,
+} from '../card-disputes.ts';
 import { LoadAnswer, PageQuery, TransactionList } from '../card-funding.ts';
 import { cardProperties, WalletAnswer } from '../card-values.ts';
 import { MoneyJson } from '../money.ts';
@@ -127,22 +138,7 @@ export const DisputeTake = {
   body: DisputeOpen,
   response: {
     201: StaffDispute,
-    ...problems(
-      ...signedIn,
-      'idempotency-key-missing',
-      'idempotency-key-reused',
-      'account-unknown',
-      'transaction-unknown',
-      'transaction-not-disputable',
-      'dispute-statement-malformed',
-      'card-number-in-text',
-      'dispute-amount-wrong',
-      'dispute-window-over',
-      'dispute-running',
-      'dispute-decided',
-      'dispute-loss-not-reported',
-      'dispute-loss-unconfirmed',
-    ),
+    ...problems(...signedIn, ...openProblems),
   },
 };
 
@@ -151,17 +147,7 @@ export const DisputeDocumentAdd = {
   body: DocumentAdd,
   response: {
     201: StaffDispute,
-    ...problems(
-      ...signedIn,
-      'body-too-large',
-      'dispute-unknown',
-      'dispute-closed',
-      'document-empty',
-      'document-too-large',
-      'document-type-unknown',
-      'too-many-documents',
-      'document-known',
-    ),
+    ...problems(...signedIn, 'body-too-large', ...documentProblems),
   },
 };
 
