@@ -656,7 +656,7 @@ export type Door = {
       }[];
     };
   };
-  /** The same, live (server-sent events) */
+  /** One card account, live (server-sent events) */
   readonly 'GET /bank/v1/card-accounts/{id}/events': {
     readonly path: {
       readonly id: string;
@@ -2775,7 +2775,7 @@ export type Door = {
       readonly userName: string;
     };
   };
-  /** Reports about the own cards */
+  /** Reports about the cards of the own accounts */
   readonly 'GET /bank/v1/loss-reports': {
     readonly reply: {
       readonly reports: readonly {

@@ -88,7 +88,7 @@ export type Door = {
     };
     readonly reply: undefined;
   };
-  /** A card account with wallets, cards and holds */
+  /** A card account with its wallets and cards, its newest loads, its disputes, and the fees of today */
   readonly 'GET /console/v1/card-accounts/{id}': {
     readonly path: {
       readonly id: string;
@@ -323,7 +323,98 @@ export type Door = {
       };
     };
   };
-  /** Attempts to reach the holder */
+  /** Loss files, recalls, destructions and the ending of an account */
+  readonly 'GET /console/v1/card-accounts/{id}/care': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      /** the first one first */
+      readonly reports: readonly {
+        /** UUID, lower case */
+        readonly reportId: string;
+        /** UUID, lower case */
+        readonly cardId: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        readonly lastFour: string;
+        readonly kind: 'lost' | 'stolen' | 'disclosed-pin' | 'misused';
+        /** RFC 3339, UTC */
+        readonly happenedAt?: string;
+        /** RFC 3339, UTC */
+        readonly reportedAt: string;
+        /** a written notice must come before this instant */
+        readonly confirmationDueAt: string;
+        /** RFC 3339, UTC */
+        readonly writtenAt?: string;
+        readonly confirmation: 'given' | 'waiting' | 'missed';
+        readonly entries: readonly {
+          /** UUID, lower case */
+          readonly entryId: string;
+          readonly kind: string;
+          /** RFC 3339, UTC */
+          readonly at: string;
+          readonly channel: string;
+          readonly reference?: string;
+          readonly documentDigest?: string;
+          readonly reason?: string;
+          readonly actor?: string;
+        }[];
+      }[];
+      /** cards that were recalled, or that somebody said are destroyed */
+      readonly cards: readonly {
+        /** UUID, lower case */
+        readonly cardId: string;
+        readonly lastFour: string;
+        readonly status: string;
+        readonly recalled: boolean;
+        /** RFC 3339, UTC */
+        readonly claimedAt?: string;
+        /** RFC 3339, UTC */
+        readonly confirmedAt?: string;
+        readonly how?: 'cut-at-branch' | 'received-by-post' | 'retained-by-machine' | 'acceptor';
+      }[];
+      readonly ending?: {
+        /** UUID, lower case */
+        readonly accountId: string;
+        readonly givenBy: string;
+        /** RFC 3339, UTC */
+        readonly noticedAt: string;
+        readonly reference: string;
+        /** RFC 3339, UTC */
+        readonly effectiveAt?: string;
+        readonly waitingCards: readonly {
+          /** UUID, lower case */
+          readonly cardId: string;
+          readonly lastFour: string;
+          /** RFC 3339, UTC */
+          readonly claimedAt?: string;
+        }[];
+        readonly due: readonly {
+          readonly currency: string;
+          readonly owed: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+          readonly unposted: {
+            /** ISO 4217 */
+            readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+            /** minor units: OMR 12.500 is "12500" */
+            readonly minor: string;
+          };
+        }[];
+      };
+      /** accounts of the holder here that a balance can go to; for those who may record a notice */
+      readonly payTo: readonly {
+        /** UUID, lower case */
+        readonly accountId: string;
+        readonly number: string;
+      }[];
+    };
+  };
+  /** Attempts to reach the holder, newest first */
   readonly 'GET /console/v1/card-accounts/{id}/contact-attempts': {
     readonly path: {
       readonly id: string;
@@ -342,7 +433,7 @@ export type Door = {
       }[];
     };
   };
-  /** Record an attempt to reach the holder */
+  /** Record an attempt to reach the holder; as many in vain as the programme says freeze the account, contact lifts it */
   readonly 'POST /console/v1/card-accounts/{id}/contact-attempts': {
     readonly path: {
       readonly id: string;
@@ -485,7 +576,7 @@ export type Door = {
     };
     readonly reply: undefined;
   };
-  /** Transactions of a card account, newest first */
+  /** Transactions of a card account, newest first; the first page has what is held too */
   readonly 'GET /console/v1/card-accounts/{id}/transactions': {
     readonly path: {
       readonly id: string;
@@ -591,7 +682,7 @@ export type Door = {
       readonly next?: string;
     };
   };
-  /** Applications, newest first */
+  /** Applications that wait for the proof of identity, oldest first */
   readonly 'GET /console/v1/card-applications': {
     readonly query: {
       readonly limit?: number;
@@ -781,7 +872,7 @@ export type Door = {
       readonly establishedAt?: string;
     };
   };
-  /** Defaults on other products that wait for staff */
+  /** Defaults on other products that wait for staff, newest first; with all=true the decided ones too */
   readonly 'GET /console/v1/card-defaults': {
     readonly query: {
       readonly limit?: number;
@@ -838,7 +929,7 @@ export type Door = {
       readonly cardIds?: readonly string[];
     };
   };
-  /** The queue of disputes */
+  /** The queue of disputes of all card programmes, newest first; drafts are not shown */
   readonly 'GET /console/v1/card-disputes': {
     readonly query: {
       readonly limit?: number;
@@ -1195,7 +1286,7 @@ export type Door = {
       }[];
     };
   };
-  /** Decide a dispute, under four eyes where the programme says so */
+  /** Decide who bears a disputed amount; a write-off under four eyes where the programme says so */
   readonly 'POST /console/v1/card-disputes/{id}/decision': {
     readonly path: {
       readonly id: string;
@@ -1659,7 +1750,7 @@ export type Door = {
       }[];
     };
   };
-  /** Cards that acceptors must keep */
+  /** Cards on the stop list with the reasons, oldest first; with all=true those that were taken off it too */
   readonly 'GET /console/v1/card-stop-list': {
     readonly query: {
       readonly limit?: number;
@@ -1774,7 +1865,7 @@ export type Door = {
       }[];
     };
   };
-  /** Recall a card */
+  /** Ask for a card back: it stops working at once */
   readonly 'POST /console/v1/cards/{id}/recall': {
     readonly path: {
       readonly id: string;
@@ -1978,7 +2069,7 @@ export type Door = {
       readonly codeMatched: boolean;
     };
   };
-  /** Card accounts of a customer */
+  /** Card accounts of which a customer is the main holder */
   readonly 'GET /console/v1/customers/{id}/card-accounts': {
     readonly path: {
       readonly id: string;
@@ -2442,7 +2533,7 @@ export type Door = {
       readonly expiresAt?: string;
     };
   };
-  /** Requests for correction that wait */
+  /** Requests to correct or delete data that wait, oldest first */
   readonly 'GET /console/v1/data-requests': {
     readonly query: {
       readonly limit?: number;
@@ -2587,7 +2678,7 @@ export type Door = {
       readonly imported: boolean;
     };
   };
-  /** Loss files of a card or of an account */
+  /** Loss files without a written notice, newest first; with all=true those with one too */
   readonly 'GET /console/v1/loss-reports': {
     readonly query: {
       readonly limit?: number;
@@ -2672,6 +2763,59 @@ export type Door = {
         readonly reason?: string;
         readonly actor?: string;
       }[];
+    };
+  };
+  /** A loss file with its holder and its card */
+  readonly 'GET /console/v1/loss-reports/{id}': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      readonly report: {
+        /** UUID, lower case */
+        readonly reportId: string;
+        /** UUID, lower case */
+        readonly cardId: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        readonly lastFour: string;
+        readonly kind: 'lost' | 'stolen' | 'disclosed-pin' | 'misused';
+        /** RFC 3339, UTC */
+        readonly happenedAt?: string;
+        /** RFC 3339, UTC */
+        readonly reportedAt: string;
+        /** a written notice must come before this instant */
+        readonly confirmationDueAt: string;
+        /** RFC 3339, UTC */
+        readonly writtenAt?: string;
+        readonly confirmation: 'given' | 'waiting' | 'missed';
+        readonly entries: readonly {
+          /** UUID, lower case */
+          readonly entryId: string;
+          readonly kind: string;
+          /** RFC 3339, UTC */
+          readonly at: string;
+          readonly channel: string;
+          readonly reference?: string;
+          readonly documentDigest?: string;
+          readonly reason?: string;
+          readonly actor?: string;
+        }[];
+      };
+      readonly holder: {
+        /** UUID, lower case */
+        readonly customerId: string;
+        readonly number: string;
+        readonly name: string;
+      };
+      readonly card: {
+        readonly form: 'physical' | 'virtual';
+        readonly status: string;
+        /** RFC 3339, UTC */
+        readonly closedAt?: string;
+        /** last four digits of the card that took its place */
+        readonly replacedBy?: string;
+      };
     };
   };
   /** Add a notice, a document or a finding to a loss file */
