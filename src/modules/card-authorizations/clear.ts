@@ -15,6 +15,8 @@ import { isSettledByMessage, matchAll, type Placed } from './match.ts';
 import { isSettledByAdvice, keepMessageSettlements, messageSettlements, type Found as Seen } from './message-settlements.ts';
 import type { Rates } from './rules/draw.ts';
 import * as store from './store.ts';
+import { itemOf } from './suspense-kept.ts';
+import { insertSuspense, type NewSuspenseItem } from './suspense-store.ts';
 import type { StoredEvent } from './stored.ts';
 import { tellOfClearing } from './tell.ts';
 import type { ClearingOutcome, Presentment } from './types.ts';
@@ -138,7 +140,7 @@ export async function clear(
     });
 
   const plan: Plan = { commands: [], linked: [], charges: [], credits: [], fees: [], events: [] };
-  const suspended: { command: Command; place: number }[] = [];
+  const suspended: Suspended[] = [];
   let at = -1;
   const outcomes = found.map(({ presentment, card }, place): ClearingOutcome => {
     if (presentment.amount.minor <= 0n) throw new Error('bug: a presentment of nothing');
@@ -147,7 +149,7 @@ export async function clear(
     if (card === undefined || state === undefined) {
       if (moved.has(presentment.id) || isSettled([])) return outcomeOf(presentment, 'exists');
       moved.add(presentment.id);
-      suspended.push({ command: suspend(presentment), place });
+      suspended.push({ command: suspend(presentment), place, item: itemOf(ctx.cardProgrammes, presentment, undefined) });
       return outcomeOf(presentment, 'suspense');
     }
     at += 1;
@@ -163,7 +165,7 @@ export async function clear(
     // PC-37: what was approved is always posted; without an approval only on a card that was in use.
     if (matched === undefined && row !== undefined && !(mayPostClearing(row.status) && row.activated)) {
       moved.add(presentment.id);
-      suspended.push({ command: suspend(presentment), place });
+      suspended.push({ command: suspend(presentment), place, item: itemOf(ctx.cardProgrammes, presentment, card) });
       return outcomeOf(presentment, 'suspense', ids);
     }
     const each: Case = {
@@ -191,9 +193,11 @@ export async function clear(
   return complete;
 }
 
+type Suspended = { readonly command: Command; readonly place: number; readonly item: NewSuspenseItem };
+
 type Written = {
   readonly plan: Plan;
-  readonly suspended: readonly { readonly command: Command; readonly place: number }[];
+  readonly suspended: readonly Suspended[];
   readonly outcomes: readonly ClearingOutcome[];
   readonly accounts: ReadonlyMap<string, Account>;
 };
@@ -212,6 +216,11 @@ async function write(
     if (outcome.kind === 'refused') throw new Error(`bug: the ledger refused a settlement: ${outcome.reason}`);
     if (waiting !== undefined && outcome.value.result === 'exists') repeated.add(waiting.place);
   });
+  await insertSuspense(
+    tx,
+    suspended.flatMap(({ item, place }) => (repeated.has(place) ? [] : [item])),
+    now,
+  );
   const charged = await chargeWallets(tx, plan.charges, now);
   await creditWallets(tx, plan.credits, now);
   if (plan.linked.length > 0)

@@ -20,6 +20,17 @@ export type {
 } from './types.ts';
 export { apiCodeOf, isReason, reasonCodes, reasons, responseCodeOf, type Reason } from './rules/reasons.ts';
 export { authorizationIdOf, idOfElements, idOfTrace, messageIdOf } from './rules/network-key.ts';
+export { resolveSuspense, type Resolving, type SuspenseRefusal } from './suspense.ts';
+export {
+  suspenseItem,
+  suspenseItems,
+  suspenseStates,
+  type SuspenseFilter,
+  type SuspenseItem,
+  type SuspenseKind,
+  type SuspenseStatus,
+} from './suspense-store.ts';
+export type { SuspenseWish } from './rules/suspense.ts';
 export { clear, type ClearingContext } from './clear.ts';
 export { authorizerOf, createAuthorizer, type Authorizer, type AuthorizerSettings } from './engine.ts';
 export { expireDue, expireNow, holdExpiryTask } from './expire.ts';

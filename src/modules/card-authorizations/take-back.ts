@@ -4,6 +4,7 @@ import type { Currency } from '../../kernel/money.ts';
 import { derivedId, applyTransfers, internalAccountId, internalAccounts, type Command } from '../ledger/index.ts';
 import type { PipelinedSession } from '../../postgres/pipeline.ts';
 import {
+  accountsOf,
   chargeWallets,
   creditWallets,
   relatedTransactions,
@@ -14,6 +15,7 @@ import {
 } from '../wallets/index.ts';
 import { proportion, type After } from './authorize.ts';
 import { unmarked } from './clear-plan.ts';
+import { insertSuspense, type NewSuspenseItem } from './suspense-store.ts';
 
 type TakeBack = Extract<After, { kind: 'take-back' }>;
 
@@ -69,6 +71,13 @@ function suspendBack(id: string, currency: Currency, amount: bigint, reference: 
   return { kind: 'transfer', id, currency, code: 'card-suspense', reference, legs: [{ debitAccountId, creditAccountId, amount }] };
 }
 
+/** The same as an item that staff resolve. */
+function itemOfBack(posted: CardTransaction, id: string, currency: Currency, amount: bigint, reference: string): NewSuspenseItem {
+  const { accountId, cardId, merchantName, occurredAt, authorizationId } = posted;
+  const presentment = { merchantName, occurredAt: occurredAt.toString(), ...(authorizationId === null ? {} : { authorizationId }) };
+  return { id, programme: null, kind: 'reversal', amount, currency, accountId, cardId, reference, presentment };
+}
+
 /** What was posted for the authorisation; where all of it goes back, its fees too. */
 async function postingsOf(tx: PipelinedSession, { item, authorizationId, posted, taken }: TakeBack): Promise<CardTransaction[]> {
   const own = (await transactionsOfAuthorization(tx, item.accountId, authorizationId)).filter(
@@ -93,6 +102,7 @@ export async function takeBack(tx: PipelinedSession, reversals: readonly TakeBac
   const charges: Charge[] = [];
   const linked: Command[] = [];
   const suspended = new Set<Currency>();
+  const items: NewSuspenseItem[] = [];
   for (const reversal of reversals) {
     const { item, authorizationId, posted: whole, taken } = reversal;
     const share = (of: bigint): bigint => (taken === whole ? of : proportion(of, taken, whole));
@@ -105,7 +115,9 @@ export async function takeBack(tx: PipelinedSession, reversals: readonly TakeBac
         if (posted.kind === 'fee') continue;
         const side = sideOf(posted);
         suspended.add(side);
-        linked.push(suspendBack(id, side, side === posted.walletCurrency ? amount : original, authorizationId));
+        const back = side === posted.walletCurrency ? amount : original;
+        linked.push(suspendBack(id, side, back, authorizationId));
+        items.push(itemOfBack(posted, id, side, back, authorizationId));
         continue;
       }
       const exchanged = isExchanged(posted);
@@ -147,4 +159,8 @@ export async function takeBack(tx: PipelinedSession, reversals: readonly TakeBac
   await chargeWallets(tx, charges, now);
   for (const outcome of linked.length === 0 ? [] : await applyTransfers(tx, linked, now))
     if (outcome.kind === 'refused') throw new Error(`bug: the foreign side of a reversal was refused: ${outcome.reason}`);
+  if (items.length === 0) return;
+  const owners = await accountsOf(tx, [...new Set(items.flatMap(({ accountId }) => accountId ?? []))]);
+  const ofProgrammes = items.map((item) => ({ ...item, programme: owners.get(item.accountId ?? '')?.programme ?? null }));
+  await insertSuspense(tx, ofProgrammes, now);
 }

@@ -224,6 +224,8 @@ export type Presentment = {
   readonly final?: boolean;
   /** The acquirer's reference number; at most 64 characters. */
   readonly networkReference?: string;
+  /** Whose scheme brought it, where the sender knows: staff of that programme resolve it if no card is found for it. */
+  readonly programme?: string;
   /** Of what a message (0220) brings: the elements of that message. A file that brings the same later moves nothing. */
   readonly message?: NetworkElements;
   /** What brought it: a file's id, a message; at most 64 characters. */

@@ -61,6 +61,7 @@ function presentmentOf({ security }: ClearingContext, file: store.FileRow, row: 
     merchantName: row.merchantName,
     occurredAt: row.transactionAt,
     final: row.part === row.parts,
+    programme: file.programme,
     reference: file.id,
     ...(row.billing === undefined ? {} : { billing: row.billing }),
     ...(row.networkTraceId === undefined ? {} : { networkTraceId: row.networkTraceId }),
