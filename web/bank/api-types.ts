@@ -2103,7 +2103,7 @@ export type Door = {
             readonly perMonthMax: number | null;
           };
         };
-        readonly channels: readonly string[];
+        readonly channels: readonly ('pos' | 'atm' | 'ecommerce' | 'moto')[];
         /** ISO 3166-1 alpha-2: cards do not work there */
         readonly countriesRestricted: readonly string[];
         readonly merchantGroups: readonly string[];

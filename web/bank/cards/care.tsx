@@ -82,13 +82,13 @@ function ControlsForm({
   if (!isCurrency(currency)) throw new Error(`unknown currency ${currency}`);
   const decimal = (minor: number | undefined): string => (minor === undefined ? '' : toDecimal({ currency, minor: BigInt(minor) }));
   const before = card.controls;
-  const [off, setOff] = useState<readonly string[]>(before.channelsOff ?? []);
+  const [off, setOff] = useState(before.channelsOff ?? []);
   const [onlyHome, setOnlyHome] = useState(before.countriesAllowed !== undefined);
   const [groups, setGroups] = useState<readonly string[]>(before.merchantGroupsOff ?? []);
   const [perDay, setPerDay] = useState(decimal(before.limits?.purchase?.perDayMax));
   const [cash, setCash] = useState(decimal(before.limits?.cash?.perDayMax));
   const [notify, setNotify] = useState(card.notify);
-  const toggle = (list: readonly string[], name: string, on: boolean): readonly string[] =>
+  const toggle = <Name extends string>(list: readonly Name[], name: Name, on: boolean): readonly Name[] =>
     on ? [...list, name] : list.filter((one) => one !== name);
   const minorOf = (typed: string): number | undefined => {
     const amount = amountOf(currency, typed);

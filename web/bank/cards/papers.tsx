@@ -15,7 +15,7 @@ import { transactionName } from './account.tsx';
 import { TextArea } from './fields.tsx';
 import { LinkRow, monthDay } from './parts.tsx';
 import { cardTexts } from './texts.ts';
-import type { Dispute, Statement, Transaction } from './types.ts';
+import type { Dispute, Disputes, Statement, Transaction } from './types.ts';
 
 type OfTransaction = { readonly accountId?: string; readonly transactionId?: string };
 
@@ -130,7 +130,7 @@ export function DisputeForm({ accountId = '', transactionId = '' }: OfTransactio
 
 export function DisputeList(): ReactNode {
   const say = cardTexts.use();
-  const loaded = useLoaded('card-disputes', () => bank.get<{ disputes: Dispute[] }>('/card-disputes'));
+  const loaded = useLoaded('card-disputes', () => bank.get<Disputes>('/card-disputes'));
   return (
     <Page title={say('dispute.list')} back={{ label: say('cards.title'), to: '/cards' }} narrow>
       {loaded.state === 'loading' && <Skeleton lines={4} height="3rem" />}

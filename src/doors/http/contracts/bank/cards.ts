@@ -2,6 +2,7 @@
 
 import Type from 'typebox';
 
+import { channels } from '../../../../modules/cards/index.ts';
 import { cardProperties, HolderReason, WalletAnswer } from '../card-values.ts';
 import { MoneyJson } from '../money.ts';
 import { Timestamp, Uuid } from '../token/messages.ts';
@@ -46,7 +47,7 @@ export const CardRules = Type.Object({
   title: Type.String(),
   currency: Type.String(),
   limits: Type.Object({ purchase: Limits, cash: Limits, load: Limits }, { description: 'minor units of the currency; null sets none' }),
-  channels: Type.Array(Type.String()),
+  channels: Type.Array(Type.String({ enum: [...channels] })),
   countriesRestricted: Type.Array(Type.String(), { description: 'ISO 3166-1 alpha-2: cards do not work there' }),
   merchantGroups: Type.Array(Type.String()),
   merchantGroupsRefused: Type.Array(Type.String()),
