@@ -51,6 +51,8 @@ const routes: readonly { readonly pattern: string; readonly page: LazyExoticComp
   { pattern: '/cards/disputes/:disputeId', page: page(cards, 'DisputePage'), place: '/cards' },
   { pattern: '/cards/accounts/:accountId', page: page(cards, 'CardAccountPage'), place: '/cards' },
   { pattern: '/cards/accounts/:accountId/load', page: page(cards, 'LoadPage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/mandates', page: page(cards, 'MandatesPage'), place: '/cards' },
+  { pattern: '/cards/accounts/:accountId/mandates/new', page: page(cards, 'NewMandatePage'), place: '/cards' },
   { pattern: '/cards/accounts/:accountId/exchange', page: page(cards, 'ExchangePage'), place: '/cards' },
   { pattern: '/cards/accounts/:accountId/statements', page: page(cards, 'StatementsPage'), place: '/cards' },
   { pattern: '/cards/accounts/:accountId/travel', page: page(cards, 'TravelPage'), place: '/cards' },

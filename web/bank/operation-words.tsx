@@ -23,7 +23,12 @@ export function kindWords(kind: string): string {
 // Numbers of accounts, phones and addresses for mail are read left to right.
 const leftToRight = new Set(['from', 'to', 'mobile', 'oldValue', 'newValue', 'email', 'account', 'period', 'number']);
 // The biller's code says nothing to people; its name is the payee.
-const shownApart = new Set(['kind', 'amount', 'currency', 'payee', 'biller', 'card', 'carrier']);
+const shownApart = new Set(['kind', 'amount', 'currency', 'payee', 'biller', 'card', 'carrier', 'boughtCurrency']);
+/** Money beside the amount, in minor units; what is bought is in a currency of its own. */
+const isMoney = (name: string): boolean =>
+  /^(fee|total|limit|bought)$/.test(name) || /^(purchase|cash)-per(Operation|Day|Month)Max$/.test(name);
+/** Words that stand beside each other in one field. */
+const lists = new Set(['channelsOff', 'countriesAllowed', 'merchantGroupsOff']);
 
 function detailName(name: string, kind: string | undefined): string {
   if (name === 'to' && kind === 'bill-payment') return bankTexts.say('pay.bill.reference');
@@ -31,9 +36,21 @@ function detailName(name: string, kind: string | undefined): string {
   return bankTexts.say.has(key) ? bankTexts.say(key) : name;
 }
 
-function detailValue(name: string, value: string): ReactNode {
+const wordOf = (name: string, value: string): string => {
+  const key = `value.${name}.${value}`;
+  return bankTexts.say.has(key) ? bankTexts.say(key) : value;
+};
+
+function detailValue(name: string, value: string, details: Readonly<Record<string, string>>): ReactNode {
   const key = `${name}.${value}`;
   if (name === 'delivery' && bankTexts.say.has(key)) return bankTexts.say(key);
+  const currency = name === 'bought' ? details['boughtCurrency'] : details['currency'];
+  if (isMoney(name) && currency !== undefined && /^-?\d+$/.test(value)) return <Money amount={{ currency, minor: value }} size="s" />;
+  if (lists.has(name)) {
+    const words = value.split(' ').map((word) => wordOf(name, word));
+    return <bdi>{words.join(', ')}</bdi>;
+  }
+  if (bankTexts.say.has(`value.${key}`)) return wordOf(name, value);
   return leftToRight.has(name) ? <Ltr>{value}</Ltr> : <bdi>{value}</bdi>;
 }
 
@@ -65,7 +82,7 @@ export function DetailRows({
   bankTexts.use();
   const rows = Object.entries(details)
     .filter(([name]) => !shownApart.has(name))
-    .map(([name, value]) => [detailName(name, details['kind']), detailValue(name, value)] as const);
+    .map(([name, value]) => [detailName(name, details['kind']), detailValue(name, value, details)] as const);
   return <Details rows={[...rows, ...more]} />;
 }
 

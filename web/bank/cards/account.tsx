@@ -94,6 +94,7 @@ export function CardAccountPage({ accountId = '' }: { readonly accountId?: strin
           {account.isMainHolder && account.status !== 'closed' && (
             <Card flush>
               <LinkRow to={`${base}/additional`} icon="people" title={say('account.additional')} />
+              <LinkRow to={`${base}/mandates`} icon="accounts" title={say('account.mandates')} />
               <LinkRow to="/cards/disputes" icon="shield" title={say('account.disputes')} />
               <LinkRow to={`${base}/close`} icon="close" title={say('account.close')} />
             </Card>

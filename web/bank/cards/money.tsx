@@ -4,6 +4,7 @@ import { isCurrency, toJson, type Currency } from '../../../src/kernel/money.ts'
 import { bankClock } from '../../shared/api.ts';
 import { formatMoney } from '../../shared/i18n/format.ts';
 import { useAct, useLoaded } from '../../shared/loading.ts';
+import { Link } from '../../shared/router.tsx';
 import { AmountField, amountOf } from '../../shared/ui/amount-field.tsx';
 import { Banner, ErrorBanner } from '../../shared/ui/banner.tsx';
 import { Button } from '../../shared/ui/button.tsx';
@@ -18,6 +19,7 @@ import { Page } from '../../shared/ui/shell.tsx';
 import { bank } from '../door.ts';
 import type { Accounts } from '../types.ts';
 import { bankTexts } from '../texts.ts';
+import { grouped } from './mandates.tsx';
 import { Approved, Finished, useCardAccount, useRules } from './parts.tsx';
 import { cardTexts } from './texts.ts';
 import type { LoadOptions, Quote } from './types.ts';
@@ -58,12 +60,25 @@ export function LoadPage({ accountId = '' }: OfAccount): ReactNode {
     })),
     ...mandates
       .filter(({ endedAt }) => endedAt === undefined)
-      .map((mandate) => ({ id: `mandate ${mandate.mandateId}`, title: <bdi>{mandate.bankName}</bdi>, note: <Ltr>{mandate.iban}</Ltr> })),
+      .map((mandate) => ({
+        id: `mandate ${mandate.mandateId}`,
+        title: <bdi>{mandate.bankName}</bdi>,
+        note: <Ltr>{grouped(mandate.iban)}</Ltr>,
+      })),
   ];
   const chosen = from ?? sources[0]?.id;
   const [way = '', id = ''] = (chosen ?? '').split(' ');
   const amount = amountOf(currency, typed);
-  const error = amount === undefined ? say('load.missing') : amount.minor > BigInt(room.minor) ? say('load.tooMuch') : '';
+  const under = way === 'mandate' ? mandates.find(({ mandateId }) => mandateId === id) : undefined;
+  const isOverMandate = amount !== undefined && under !== undefined && amount.minor > BigInt(under.amountMax.minor);
+  const error =
+    amount === undefined
+      ? say('load.missing')
+      : amount.minor > BigInt(room.minor)
+        ? say('load.tooMuch')
+        : isOverMandate
+          ? say('load.overMandate', { amount: formatMoney(under.amountMax) })
+          : '';
   if (at === 'approval' && amount !== undefined) {
     return (
       <Approved
@@ -78,8 +93,8 @@ export function LoadPage({ accountId = '' }: OfAccount): ReactNode {
   if (at === 'done' && amount !== undefined)
     return (
       <Finished
-        title={say('load.done.title', { amount: formatMoney(toJson(amount)) })}
-        text={say('load.done.text')}
+        title={say(under === undefined ? 'load.done.title' : 'load.asked.title', { amount: formatMoney(toJson(amount)) })}
+        text={under === undefined ? say('load.done.text') : say('load.asked.text', { bank: under.bankName })}
         to={back.to}
         toLabel={back.label}
       />
@@ -96,6 +111,7 @@ export function LoadPage({ accountId = '' }: OfAccount): ReactNode {
         error={tried ? error : ''}
       />
       <RadioCards label={say('load.from')} options={sources} value={chosen} onChange={setFrom} />
+      <Link to={`/cards/accounts/${accountId}/mandates/new`}>{say('load.elsewhere')}</Link>
       <Button
         wide
         disabled={identityMissing || chosen === undefined}

@@ -121,7 +121,7 @@ function NoticeForm({
   const [reference, setReference] = useState('');
   const [to, setTo] = useState(payTo[0]?.accountId ?? elsewhere);
   const [iban, setIban] = useState('');
-  const typed = toLatinDigits(iban).replace(/\s/g, '').toUpperCase();
+  const typed = iban.replace(/\s/g, '').toUpperCase();
   const record = useAct(async () => {
     const where = to === elsewhere ? { iban: typed } : { account: to };
     await door.post(`/card-accounts/${accountId}/ending`, { givenBy, reference: reference.trim(), payTo: where });
@@ -167,7 +167,16 @@ function NoticeForm({
         value={to}
         onChange={setTo}
       />
-      {to === elsewhere && <TextField label={say('notice.iban')} value={iban} onChange={setIban} maxLength={42} ltr autoComplete="off" />}
+      {to === elsewhere && (
+        <TextField
+          label={say('notice.iban')}
+          value={iban}
+          onChange={(value) => setIban(toLatinDigits(value))}
+          maxLength={42}
+          ltr
+          autoComplete="off"
+        />
+      )}
       <ErrorBanner error={record.error} />
     </Dialog>
   );
