@@ -8,7 +8,7 @@ import { measure, type Measured } from './callers.ts';
 import { openConnection } from './raw-http.ts';
 import type { Stack } from './stack.ts';
 
-const connections = 128;
+const connections = 384;
 
 /** Asks over HTTP for so long; every answer must be an approval. The world must be in the stack's own database. */
 export async function authoriseOverHttp(stack: Stack, world: AuthorisationWorld, seconds: number): Promise<Measured> {

@@ -34,6 +34,11 @@ export function isAway(error: unknown): boolean {
   );
 }
 
+/** A row of that key is there already: unique_violation. */
+export function isKeyTaken(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: string }).code === '23505';
+}
+
 export function toParameter(value: unknown): unknown {
   if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate) return value.toString();
   if (value instanceof Uint8Array && !Buffer.isBuffer(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);

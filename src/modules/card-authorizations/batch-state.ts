@@ -80,12 +80,23 @@ const noRates: Rates = () => undefined;
 
 const ratesOf = (table: RateTable | undefined): Rates => (table === undefined ? noRates : (from, to) => table.rate(from, to));
 
+/**
+ * What is believed of messages that open an authorisation. 'new': one that does not say that it is a repeat is the first under its number,
+ * and nothing is looked up for it; where that is wrong its event has a place that is taken, and the whole batch fails on the key.
+ * 'none': what is known of each is looked up.
+ */
+export type Trust = 'new' | 'none';
+
+/** Whether a message opens an authorisation, or an inquiry of its own. */
+export const isOpening = ({ kind }: NetworkRequest): boolean => kind === 'authorization' || kind === 'financial' || kind === 'inquiry';
+
 /** Locks the accounts of a batch and reads what its decisions need: all statements are sent at once. */
 export async function openBatch(
   tx: PipelinedSession,
   ctx: AuthorizationsContext,
   items: readonly Item[],
   now: Temporal.Instant,
+  trust: Trust,
 ): Promise<Batch> {
   const accountIds = [...new Set(items.map(({ accountId }) => accountId))];
   const cardIds = [...new Set(items.map(({ cardId }) => cardId))];
@@ -97,7 +108,9 @@ export async function openBatch(
   const numbers = wanting(
     (request) => request.pan === undefined && (hasPin(request) || request.cvv !== undefined || request.cvv2 !== undefined),
   );
-  const keys = items.flatMap(({ accountId, ids }) => ids.map((authorizationId) => ({ accountId, authorizationId })));
+  const keys = items.flatMap(({ request, accountId, ids }) =>
+    trust === 'new' && isOpening(request) && !request.repeat ? [] : ids.map((authorizationId) => ({ accountId, authorizationId })),
+  );
   const [locked, debts, rows, events, table, hasListeners] = await Promise.all([
     store.lock(tx, accountIds),
     store.debts(tx, accountIds),

@@ -66,6 +66,37 @@ test('an approval holds, a repeat is answered as the first time, other content u
   await recount(world);
 });
 
+test('a request that comes again without saying so is answered as the first time, and its batch too', async (t) => {
+  const world = await cardWorld(t);
+  const [card, neighbour] = [await world.card(10_000n), await world.card(10_000n)];
+  const request = purchase(card, 3000);
+  const declined = purchase(card, 20_000);
+  const first = await submit(world, request, declined);
+  assert.deepEqual(outcomes(first), { approved: 1, 'insufficient-funds': 1 });
+  const [again, declinedAgain, other] = await submit(world, request, declined, purchase(neighbour, 500));
+  assert.deepEqual(again, { ...first[0], repeat: true });
+  assert.deepEqual(declinedAgain, { ...first[1], repeat: true });
+  assert.equal(other?.outcome, 'approved');
+  assert.deepEqual(world.faults, []);
+  assert.deepEqual(await world.funds(card.accountId), [10_000n, 3000n, 7000n, 0n]);
+  assert.deepEqual(await world.funds(neighbour.accountId), [10_000n, 500n, 9500n, 0n]);
+  await recount(world);
+});
+
+test('a number of the network that another account has used is answered 94, and those beside it are not hurt', async (t) => {
+  const world = await cardWorld(t);
+  const [card, neighbour] = [await world.card(10_000n), await world.card(10_000n)];
+  const request = purchase(card, 3000);
+  await submit(world, request);
+  const { stan, transmissionAt, acquirer } = request;
+  const [taken, other] = await submit(world, { ...purchase(neighbour, 500), stan, transmissionAt, acquirer }, purchase(neighbour, 700));
+  assert.deepEqual([taken?.outcome, taken?.responseCode], ['repeat-differs', '94']);
+  assert.equal(other?.outcome, 'approved');
+  assert.deepEqual(world.faults, []);
+  assert.deepEqual(await world.funds(neighbour.accountId), [10_000n, 700n, 9300n, 0n]);
+  await recount(world);
+});
+
 test('64 requests at once of a card that covers ten of them: ten are approved', async (t) => {
   const world = await cardWorld(t);
   const card = await world.card(1000n);

@@ -2,14 +2,15 @@
 
 import { LimitedMap } from './limited-map.ts';
 import { unanswered } from './authorize.ts';
-import type { AuthorizationsContext, Item } from './batch-state.ts';
+import { isOpening, type AuthorizationsContext, type Item, type Trust } from './batch-state.ts';
 import { internalAccounts } from '../ledger/index.ts';
-import { candidateIds, messageIdOf } from './rules/network-key.ts';
+import { authorizationIdOf, candidateIds, messageIdOf } from './rules/network-key.ts';
 import { runBatch } from './run-batch.ts';
 import * as store from './store.ts';
 import type { Answer, NetworkRequest, RequestKind } from './types.ts';
 import { currencies } from '../../kernel/money.ts';
 import { gathered } from '../../postgres/gathered.ts';
+import { isKeyTaken } from '../../postgres/session.ts';
 
 export type AuthorizerSettings = {
   /** Batches under way at once; an account always runs in the same lane. */
@@ -48,13 +49,10 @@ const families = {
 const postsAtOnce = ({ kind, acquirerFee }: NetworkRequest): boolean =>
   kind === 'financial' || kind === 'reversal' || kind === 'reversal-advice' || (kind === 'inquiry' && acquirerFee !== undefined);
 
-const isOpening = ({ kind }: NetworkRequest): boolean => kind === 'authorization' || kind === 'financial' || kind === 'inquiry';
-
 /** The ids where the authorisation of a request may be; for one that opens it, only its own. */
 function idsOf(request: NetworkRequest): string[] {
   if (request.kind === 'inquiry') return [messageIdOf('inquiry', request)];
-  const ids = candidateIds(request);
-  return isOpening(request) ? ids.slice(0, 1) : ids;
+  return isOpening(request) ? [request.authorizationId ?? authorizationIdOf(request)] : candidateIds(request);
 }
 
 type CardKey = { readonly cardId: string; readonly accountId: string };
@@ -106,25 +104,29 @@ export function createAuthorizer(ctx: AuthorizationsContext, settings: Authorize
     resolve(answer);
   };
 
-  const runOnce = async (lane: number, batch: readonly Waiting[]): Promise<void> => {
+  const runOnce = async (lane: number, batch: readonly Waiting[], trust: Trust): Promise<void> => {
     try {
       prepared ??= prepare();
       await prepared;
       const now = ctx.clock.now();
       const items = batch.map(({ item }) => item);
-      const answers = await pipelines.transaction(lane, async (tx) => await runBatch(tx, ctx, items, now));
+      const answers = await pipelines.transaction(lane, async (tx) => await runBatch(tx, ctx, items, now, trust));
       batch.forEach((each, index) => finish(each, answers[index] ?? unanswered(each.item.request, 'system-error')));
       publish(answers);
     } catch (error) {
       prepared = undefined;
+      const isTaken = isKeyTaken(error);
+      // Something was there before: the same once more, with a look at what is known of each message.
+      if (isTaken && trust === 'new') return await runOnce(lane, batch, 'none');
       const [only] = batch;
       if (batch.length === 1 && only !== undefined) {
-        onFault(error);
-        finish(only, unanswered(only.item.request, 'system-error', only.item));
+        // Nothing of this account is known under the number, so that it is another account's.
+        if (!isTaken) onFault(error);
+        finish(only, unanswered(only.item.request, isTaken ? 'repeat-differs' : 'system-error', only.item));
         return;
       }
       // The batch was rolled back as a whole: each goes alone, so that only the one at fault fails.
-      for (const single of batch) await runOnce(lane, [single]);
+      for (const single of batch) await runOnce(lane, [single], 'none');
     }
   };
 
@@ -154,7 +156,7 @@ export function createAuthorizer(ctx: AuthorizationsContext, settings: Authorize
     const queue = queues[lane] ?? [];
     // One turn of the event loop lets requests that arrived together be gathered.
     await new Promise<void>((resolve) => setImmediate(resolve));
-    while (queue.length > 0) await runOnce(lane, takeBatch(queue));
+    while (queue.length > 0) await runOnce(lane, takeBatch(queue), 'new');
     busy.delete(lane);
     wake();
   };

@@ -6,7 +6,7 @@ import { termsOn } from '../card-programmes/index.ts';
 import { derivedId } from '../ledger/index.ts';
 import { chargeWallets, type Charge } from '../wallets/index.ts';
 import { authorize, unanswered, type After, type Handled } from './authorize.ts';
-import { eventsKey, openBatch, sendBatch, type AuthorizationsContext, type Batch, type Item } from './batch-state.ts';
+import { eventsKey, openBatch, sendBatch, type AuthorizationsContext, type Batch, type Item, type Trust } from './batch-state.ts';
 import { clear } from './clear.ts';
 import { reverse } from './reverse.ts';
 import * as store from './store.ts';
@@ -144,8 +144,9 @@ export async function runBatch(
   ctx: AuthorizationsContext,
   items: readonly Item[],
   now: Temporal.Instant,
+  trust: Trust = 'none',
 ): Promise<Answer[]> {
-  const batch = await openBatch(tx, ctx, items, now);
+  const batch = await openBatch(tx, ctx, items, now, trust);
   const complete = await withLost(batch, items);
   const afters: After[] = [];
   const answers: Answer[] = [];

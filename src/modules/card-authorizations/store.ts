@@ -1,5 +1,6 @@
 // SQL of authorisations. What is read here in a transaction is read under the accounts' lock (see README: lock order).
 
+import { arrayText, bigintArray, uuidArray } from '../../postgres/arrays.ts';
 import { statement, type Session, type Statement } from '../../postgres/database.ts';
 import type { PipelinedSession } from '../../postgres/pipeline.ts';
 import type { OwnLimits, Controls } from '../cards/index.ts';
@@ -12,16 +13,15 @@ import type { EventKind } from './types.ts';
 const byDigestStatement = statement(
   'authorizations_cards_by_digest',
   `
-  SELECT c.id, c.account_id, c.number_digest, a.programme FROM unnest($1::bytea[]) AS k (digest)
-  CROSS JOIN LATERAL (SELECT x.id, x.account_id, x.number_digest FROM cards x WHERE x.number_digest = k.digest OFFSET 0) c
-  CROSS JOIN LATERAL (SELECT x.programme FROM card_accounts x WHERE x.id = c.account_id OFFSET 0) a`,
+  SELECT c.id, c.account_id, c.number_digest, c.account_programme AS programme FROM unnest($1::bytea[]) AS k (digest)
+  CROSS JOIN LATERAL (
+    SELECT x.id, x.account_id, x.number_digest, x.account_programme FROM cards x WHERE x.number_digest = k.digest OFFSET 0) c`,
 );
 const byIdStatement = statement(
   'authorizations_cards_by_id',
   `
-  SELECT c.id, c.account_id, c.number_digest, a.programme FROM unnest($1::uuid[]) AS k (id)
-  CROSS JOIN LATERAL (SELECT x.id, x.account_id, x.number_digest FROM cards x WHERE x.id = k.id OFFSET 0) c
-  CROSS JOIN LATERAL (SELECT x.programme FROM card_accounts x WHERE x.id = c.account_id OFFSET 0) a`,
+  SELECT c.id, c.account_id, c.number_digest, c.account_programme AS programme FROM unnest($1::uuid[]) AS k (id)
+  CROSS JOIN LATERAL (SELECT x.id, x.account_id, x.number_digest, x.account_programme FROM cards x WHERE x.id = k.id OFFSET 0) c`,
 );
 
 export type CardKey = { readonly id: string; readonly account_id: string; readonly number_digest: Buffer; readonly programme: string };
@@ -29,7 +29,7 @@ export type CardKey = { readonly id: string; readonly account_id: string; readon
 /** The accounts and programmes of cards, found by the digests of their numbers and by their ids. */
 export async function cardKeys(db: Session, digests: readonly Uint8Array[], ids: readonly string[]): Promise<CardKey[]> {
   const byDigest = digests.length === 0 ? [] : await db.query<CardKey>(byDigestStatement, [digests]);
-  const byId = ids.length === 0 ? [] : await db.query<CardKey>(byIdStatement, [list(ids)]);
+  const byId = ids.length === 0 ? [] : await db.query<CardKey>(byIdStatement, [uuidArray(ids)]);
   return [...byDigest, ...byId];
 }
 
@@ -74,12 +74,11 @@ const cardsStatement = statement(
          c.pin_status, c.pin_failures,
          CASE WHEN c.id = ANY ($2::uuid[]) THEN encode(c.pin_sealed, 'hex') ELSE '' END,
          CASE WHEN c.id = ANY ($3::uuid[]) THEN encode(c.number_sealed, 'hex') ELSE '' END,
-         c.controls, c.notify, c.last_four, a.status, a.currency, a.programme, a.customer_id, u.day, u.month,
+         c.controls, c.notify, c.last_four, c.account_status, c.account_currency, c.account_programme, c.account_holder_id, u.day, u.month,
          u.purchase_day_count, u.purchase_day_sum, u.purchase_month_count, u.purchase_month_sum,
          u.cash_day_count, u.cash_day_sum, u.cash_month_count, u.cash_month_sum`)}
   FROM unnest($1::uuid[]) AS k (id)
   JOIN cards c ON c.id = k.id
-  JOIN card_accounts a ON a.id = c.account_id
   LEFT JOIN card_usage u ON u.account_id = c.account_id AND u.chain_id = c.chain_id`,
 );
 
@@ -108,12 +107,11 @@ export type CardRow = {
   usage: Usage | undefined;
 };
 
-const list = (values: readonly (string | bigint | number | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 /** JSON texts with the record separator between them: JSON has none in it, and nothing needs quoting. */
 const joined = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join('\u001e');
 
 export async function lock(tx: PipelinedSession, accountIds: readonly string[]): Promise<LockedWallet[]> {
-  const rows = await unpack(tx.ask(lockStatement, [list(accountIds)]));
+  const rows = await unpack(tx.ask(lockStatement, [uuidArray(accountIds)]));
   return rows.map(([accountId = '', currency = '', id = '', posted = '0', held = '0']) => ({
     account_id: accountId,
     currency,
@@ -124,7 +122,7 @@ export async function lock(tx: PipelinedSession, accountIds: readonly string[]):
 }
 
 export async function debts(tx: PipelinedSession, accountIds: readonly string[]): Promise<{ id: string; debt: bigint }[]> {
-  return await tx.ask(debtsStatement, [list(accountIds)]);
+  return await tx.ask(debtsStatement, [uuidArray(accountIds)]);
 }
 
 export async function cards(
@@ -132,7 +130,7 @@ export async function cards(
   ids: readonly string[],
   wanted: { readonly pins: readonly string[]; readonly numbers: readonly string[] },
 ): Promise<CardRow[]> {
-  return (await unpack(tx.ask(cardsStatement, [list(ids), list(wanted.pins), list(wanted.numbers)]))).map(cardRowOf);
+  return (await unpack(tx.ask(cardsStatement, [uuidArray(ids), uuidArray(wanted.pins), uuidArray(wanted.numbers)]))).map(cardRowOf);
 }
 
 const noControls: CardRow['controls'] = {};
@@ -231,7 +229,8 @@ export type AuthorizationKey = { readonly accountId: string; readonly authorizat
 
 /** Events of these authorisations, in order; those that do not exist have none. */
 export async function events(db: Session, keys: readonly AuthorizationKey[]): Promise<StoredEvent[]> {
-  const values = [list(keys.map(({ accountId }) => accountId)), list(keys.map(({ authorizationId }) => authorizationId))];
+  if (keys.length === 0) return [];
+  const values = [uuidArray(keys.map(({ accountId }) => accountId)), uuidArray(keys.map(({ authorizationId }) => authorizationId))];
   return (await db.query<EventRow>(eventsStatement, values)).map(toEvent);
 }
 
@@ -250,13 +249,13 @@ const insertStatement = statement(
 /** Values of `insertEvents`, as the texts of arrays. */
 function insertValues(rows: readonly StoredEvent[], now: string): unknown[] {
   return [
-    list(rows.map((row) => row.accountId)),
-    list(rows.map((row) => row.authorizationId)),
-    list(rows.map((row) => row.seq)),
-    list(rows.map((row) => row.kind)),
-    list(rows.map((row) => row.messageId)),
-    list(rows.map((row) => row.cardId)),
-    list(rows.map((row) => row.outcome)),
+    uuidArray(rows.map((row) => row.accountId)),
+    uuidArray(rows.map((row) => row.authorizationId)),
+    arrayText(rows.map((row) => row.seq)),
+    arrayText(rows.map((row) => row.kind)),
+    uuidArray(rows.map((row) => row.messageId)),
+    uuidArray(rows.map((row) => row.cardId)),
+    arrayText(rows.map((row) => row.outcome)),
     joined(rows.map((row) => storeHolds(row.holds))),
     joined(rows.map((row) => row.request)),
     joined(rows.map((row) => row.answer)),
@@ -276,8 +275,8 @@ export async function insertEvents(tx: Session, rows: readonly StoredEvent[], no
 
 const usageColumns = `day, month, purchase_day_count, purchase_day_sum, purchase_month_count, purchase_month_sum,
     cash_day_count, cash_day_sum, cash_month_count, cash_month_sum`;
-const usageRows = `unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[], $5::integer[], $6::bigint[], $7::integer[], $8::bigint[],
-    $9::integer[], $10::bigint[], $11::integer[], $12::bigint[]) AS n (account_id, chain_id, ${usageColumns})`;
+const usageRows = `unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
+    $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[]) AS n (account_id, chain_id, ${usageColumns})`;
 // Two statements for what ON CONFLICT does in one: under the account's lock it is known which rows exist, and a plain update costs half.
 const usageInsertStatement = statement(
   'authorizations_usage_insert',
@@ -313,18 +312,18 @@ export function sendUsage(tx: PipelinedSession, rows: readonly UsageRow[]): void
 function sendUsageRows(tx: PipelinedSession, statementOfRows: Statement, rows: readonly UsageRow[]): void {
   if (rows.length === 0) return;
   tx.send(statementOfRows, [
-    list(rows.map((row) => row.accountId)),
-    list(rows.map((row) => row.chainId)),
-    list(rows.map(({ usage }) => usage.day)),
-    list(rows.map(({ usage }) => usage.month)),
-    list(rows.map(({ usage }) => usage.purchase.dayCount)),
-    list(rows.map(({ usage }) => usage.purchase.daySum)),
-    list(rows.map(({ usage }) => usage.purchase.monthCount)),
-    list(rows.map(({ usage }) => usage.purchase.monthSum)),
-    list(rows.map(({ usage }) => usage.cash.dayCount)),
-    list(rows.map(({ usage }) => usage.cash.daySum)),
-    list(rows.map(({ usage }) => usage.cash.monthCount)),
-    list(rows.map(({ usage }) => usage.cash.monthSum)),
+    uuidArray(rows.map((row) => row.accountId)),
+    uuidArray(rows.map((row) => row.chainId)),
+    arrayText(rows.map(({ usage }) => usage.day)),
+    arrayText(rows.map(({ usage }) => usage.month)),
+    bigintArray(rows.map(({ usage }) => usage.purchase.dayCount)),
+    bigintArray(rows.map(({ usage }) => usage.purchase.daySum)),
+    bigintArray(rows.map(({ usage }) => usage.purchase.monthCount)),
+    bigintArray(rows.map(({ usage }) => usage.purchase.monthSum)),
+    bigintArray(rows.map(({ usage }) => usage.cash.dayCount)),
+    bigintArray(rows.map(({ usage }) => usage.cash.daySum)),
+    bigintArray(rows.map(({ usage }) => usage.cash.monthCount)),
+    bigintArray(rows.map(({ usage }) => usage.cash.monthSum)),
   ]);
 }
 
@@ -340,7 +339,7 @@ export type PinRow = { readonly cardId: string; readonly failures: number; reado
 export function sendPins(tx: PipelinedSession, rows: readonly PinRow[]): void {
   if (rows.length === 0) return;
   const columns = [rows.map((row) => row.cardId), rows.map((row) => row.failures), rows.map((row) => row.status)];
-  tx.send(pinStatement, columns.map(list));
+  tx.send(pinStatement, columns.map(arrayText));
 }
 
 const countryStatement = statement(

@@ -49,9 +49,17 @@ export async function openDebtAccount(
   await store.insertAccount(tx, { id, chart: 'wallet-debt', currency, bound: 'credits', creditLimit: 0n, hot: false }, now);
 }
 
+const internalIds = new Map<string, string>();
+
 /** The id that the internal account of that name and currency has, whether or not it is made yet. */
 export function internalAccountId(chart: string, currency: Currency): string {
-  return derivedId('ledger-account', `${chart} ${currency}`);
+  const name = `${chart} ${currency}`;
+  const known = internalIds.get(name);
+  if (known !== undefined) return known;
+  const id = derivedId('ledger-account', name);
+  // Names come from the program and from programmes, so that there are few.
+  internalIds.set(name, id);
+  return id;
 }
 
 /** Several internal accounts at once, in one statement; gives their ids in the order asked. */

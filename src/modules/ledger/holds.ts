@@ -1,5 +1,6 @@
 // The lean way for holds without an expiry of their own: decided by the caller under the accounts' lock, written with few statements.
 
+import { arrayText, bigintArray, uuidArray } from '../../postgres/arrays.ts';
 import { statement } from '../../postgres/database.ts';
 import type { PipelinedSession } from '../../postgres/pipeline.ts';
 
@@ -48,8 +49,6 @@ const endStatement = statement(
   INSERT INTO ledger_holds (id, status, settled_by) SELECT h.id, 'voided', h.settled_by FROM unnest($1::uuid[], $2::uuid[]) AS h (id, settled_by)`,
 );
 
-const list = (values: readonly (string | bigint | number | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
-
 /**
  * Sends the writes of holds that the caller has decided under the lock of their debited accounts (wallets' `lockAccounts`); the credited
  * ones are internal. Nothing is answered: what is wrong fails the transaction (bound, unknown id, a hold settled twice).
@@ -88,20 +87,20 @@ export function sendHolds(tx: PipelinedSession, writings: readonly HoldWriting[]
       number += 1;
     }
   }
-  tx.send(moveStatement, [list([...moved.keys()]), list([...moved.values()])]);
+  tx.send(moveStatement, [uuidArray([...moved.keys()]), bigintArray([...moved.values()])]);
   tx.send(writeStatement, [
-    list(ids),
-    list(legNumbers),
-    list(holdIds),
-    list(debited),
-    list(credited),
-    list(amounts),
-    list(currencies),
-    list(codes),
-    list(references),
+    uuidArray(ids),
+    arrayText(legNumbers),
+    uuidArray(holdIds),
+    uuidArray(debited),
+    uuidArray(credited),
+    bigintArray(amounts),
+    arrayText(currencies),
+    arrayText(codes),
+    arrayText(references),
     now,
   ]);
   const net = [...appended].filter(([, amount]) => amount !== 0n);
-  if (net.length > 0) tx.send(appendStatement, [list(net.map(([id]) => id)), list(net.map(([, amount]) => amount))]);
-  if (ended.length > 0) tx.send(endStatement, [list(ended.map(({ holdId }) => holdId)), list(ended.map(({ id }) => id))]);
+  if (net.length > 0) tx.send(appendStatement, [uuidArray(net.map(([id]) => id)), bigintArray(net.map(([, amount]) => amount))]);
+  if (ended.length > 0) tx.send(endStatement, [uuidArray(ended.map(({ holdId }) => holdId)), uuidArray(ended.map(({ id }) => id))]);
 }

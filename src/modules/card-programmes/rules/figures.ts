@@ -17,11 +17,26 @@ export function termsOn(programme: CardProgramme, day: string): CardProgramme['t
   return inForce(programme.terms, day);
 }
 
+const groupsOfCodes = new WeakMap<CardProgramme['merchantGroups'], Map<string, string>>();
+
+/** The group of each category code that is in one; the first one, in the programme's order. */
+function groupsByCode(groups: CardProgramme['merchantGroups']): Map<string, string> {
+  const byCode = new Map<string, string>();
+  for (const [group, ranges] of Object.entries(groups))
+    for (const [from = 0, to = -1] of ranges)
+      for (let code = from; code <= to; code += 1) {
+        const mcc = String(code).padStart(4, '0');
+        if (!byCode.has(mcc)) byCode.set(mcc, group);
+      }
+  return byCode;
+}
+
 /** The first merchant group, in the programme's order, that has this category code (four digits, ISO 18245). */
-export function merchantGroupOf(programme: CardProgramme, mcc: string): string | undefined {
-  if (!/^\d{4}$/.test(mcc)) return undefined;
-  const code = Number(mcc);
-  for (const [group, ranges] of Object.entries(programme.merchantGroups))
-    if (ranges.some(([from = 0, to = -1]) => code >= from && code <= to)) return group;
-  return undefined;
+export function merchantGroupOf({ merchantGroups }: CardProgramme, mcc: string): string | undefined {
+  let byCode = groupsOfCodes.get(merchantGroups);
+  if (byCode === undefined) {
+    byCode = groupsByCode(merchantGroups);
+    groupsOfCodes.set(merchantGroups, byCode);
+  }
+  return byCode.get(mcc);
 }
