@@ -173,7 +173,12 @@ type Caller = (
 /** The path with the ids of somebody's things in it. */
 function pathTo({ template, query }: Route, { ids }: Belongings): string {
   const path = template
-    .replace(/\/([a-z-]+)\/\{id\}/, (_, thing: string) => `/${thing}/${ids[idOf[thing] ?? ''] ?? randomUUID()}`)
+    .replace(/\/([a-z-]+)\/\{id\}/, (_, thing: string) => {
+      const id = ids[idOf[thing] ?? ''];
+      // A new kind of thing needs one of its own here, or its routes are not tried.
+      assert.ok(id !== undefined, `nobody has a thing for ${template}`);
+      return `/${thing}/${id}`;
+    })
     .replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? randomUUID());
   const asked = query.map((name) => `${name}=${name === 'at' ? '2026-03-01T00:00:00Z' : (ids[name] ?? '')}`).join('&');
   return asked === '' ? path : `${path}?${asked}`;

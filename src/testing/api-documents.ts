@@ -2,6 +2,7 @@
 
 import { consoleDoor } from '../doors/http/console/door.ts';
 import { createApp } from '../doors/http/create-app.ts';
+import { kioskDoor } from '../doors/http/kiosk/door.ts';
 import { openApiOf, type ApiName } from '../doors/http/openapi.ts';
 import { registerTokenDoor } from '../doors/http/token/index.ts';
 import { openBankDoor } from './bank-door.ts';
@@ -14,8 +15,10 @@ export async function apiDocuments(t: After): Promise<Record<ApiName, string>> {
   const token = await createApp({ deps, door: 'token' });
   registerTokenDoor(token, deps);
   const console = await consoleDoor(deps);
-  await Promise.all([bank.ready(), token.ready(), console.ready()]);
-  t.after(async () => void (await Promise.all([token.close(), console.close()])));
+  const kiosks = { ...deps.cards, operations: deps.operations };
+  const kiosk = await kioskDoor({ ...deps, kiosks, kioskDevices: 'http://127.0.0.1:8429' });
+  await Promise.all([bank.ready(), token.ready(), console.ready(), kiosk.ready()]);
+  t.after(async () => void (await Promise.all([token.close(), console.close(), kiosk.close()])));
   const params = new Map([...deps.operations.executors].map(([kind, executor]) => [kind, executor.params]));
   const write = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
   return {
@@ -23,5 +26,6 @@ export async function apiDocuments(t: After): Promise<Record<ApiName, string>> {
     bank: write(openApiOf(bank, 'bank', params)),
     token: write(openApiOf(token, 'token')),
     console: write(openApiOf(console, 'console')),
+    kiosk: write(openApiOf(kiosk, 'kiosk')),
   };
 }

@@ -84,9 +84,9 @@ export function Approved({
     >
       <div className="subject">{subject}</div>
       <CountDown from={Date.parse(operation.createdAt)} until={Date.parse(operation.expiresAt)} size={pixels(20)} onEnd={look} />
-      {operation.matchNumber !== undefined && (
+      {operation.approval.matchNumber !== undefined && (
         <p className="match">
-          <Ltr>{operation.matchNumber}</Ltr>
+          <Ltr>{operation.approval.matchNumber}</Ltr>
         </p>
       )}
     </Screen>

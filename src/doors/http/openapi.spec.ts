@@ -17,7 +17,7 @@ type Document = {
   components: { schemas: Record<string, unknown> };
 };
 
-test('docs/openapi has the documents of the four interfaces as their routes are', async (t) => {
+test('docs/openapi has the documents of the five interfaces as their routes are', async (t) => {
   const documents = await apiDocuments(t);
   if (process.env['RAMZ_WRITE_OPENAPI'] === '1') {
     mkdirSync(folder, { recursive: true });

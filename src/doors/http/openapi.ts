@@ -5,7 +5,7 @@ import type { TSchema } from 'typebox';
 import { consoleSummaries } from './contracts/console/summaries.ts';
 import type { App } from './create-app.ts';
 
-export type ApiName = 'issuer' | 'bank' | 'token' | 'console';
+export type ApiName = 'issuer' | 'bank' | 'token' | 'console' | 'kiosk';
 
 type Part = { readonly title: string; readonly under: string; readonly description: string; readonly security?: object };
 
@@ -35,6 +35,13 @@ const parts: Readonly<Record<ApiName, Part>> = {
     under: '/console/v1/',
     description: 'For the console of branch and contact centre. Staff sign in with a passkey; the session is a cookie of the same origin.',
     security: { session: { type: 'apiKey', in: 'cookie', name: '__Host-ramz-console' } },
+  },
+  kiosk: {
+    title: 'Ramz kiosk',
+    under: '/kiosk/v1/',
+    description:
+      'For the page of a self-service machine, which signed on with a proof of its key. What its devices read is sealed for the bank: the page never sees a card number, a PIN or the number of a document (docs/kiosk.md).',
+    security: { machine: { type: 'apiKey', in: 'cookie', name: '__Host-ramz-kiosk' } },
   },
 };
 

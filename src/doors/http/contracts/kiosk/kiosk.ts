@@ -149,7 +149,7 @@ export const OperationRead = {
   summary: 'How the operation stands',
   response: { 200: OperationAnswer, ...problems(...visitProblems, 'operation-unknown') },
 };
-export const OperationStream = { ...ofOperation, summary: 'The same, live (server-sent events)' };
+export const OperationStream = { ...ofOperation, summary: 'How the operation stands, live (server-sent events)' };
 export const OperationCancel = {
   ...ofOperation,
   summary: 'Cancel it while it is pending',
@@ -240,13 +240,14 @@ export const CardPrint = {
   },
 };
 
+const receiptActs = ['balance', 'load-cash', 'activate', 'load', 'replace', 'renew', 'close', 'apply'] as const;
 export const ReceiptMake = {
   ...visit,
   summary: 'A receipt: its lines to print, or sent to the contact of record',
   body: Type.Object(
     {
       receiptId: Uuid,
-      act: Type.Enum(['balance', 'load-cash', 'activate', 'load', 'replace', 'renew', 'close', 'apply']),
+      act: Type.Enum([...receiptActs]),
       channel: Type.Enum(['print', 'sms', 'email']),
       depositId: Type.Optional(Uuid),
       operationId: Type.Optional(Uuid),
@@ -259,7 +260,7 @@ export const ReceiptMake = {
       place: Type.String(),
       at: Type.String(),
       reference: Type.String(),
-      act: Type.String(),
+      act: Type.Enum([...receiptActs]),
       amount: Type.Optional(Money),
       cardEnd: Type.Optional(Type.String()),
     }),
