@@ -159,6 +159,16 @@ export const commands: readonly Command[] = [
     run: async (given) => await (await import('./clearing.ts')).clearingTemplate(given),
   },
   {
+    name: 'clearing suspense',
+    about: 'Lists what the scheme moved and no card could be charged with. It is resolved over the API and in the console.',
+    options: {
+      all: { type: 'boolean', about: 'with what was resolved' },
+      json: { type: 'boolean', about: 'print each item as a line of JSON' },
+    },
+    exits: notWorking,
+    run: async (given) => await (await import('./suspense.ts')).clearingSuspense(given),
+  },
+  {
     name: 'settlement import',
     about: "Takes the scheme's totals of a day and posts the payment against the nostro account.",
     operands: ['FILE'],

@@ -3018,7 +3018,7 @@ export type Door = {
         readonly userName: string;
         readonly name: string;
         readonly roles: readonly ('branch' | 'contact-centre' | 'operations' | 'supervisor' | 'auditor')[];
-        readonly permissions: readonly ('own.session' | 'own.passkeys' | 'customer.find' | 'customer.view' | 'mobile.verify' | 'mobile.change' | 'hard-token.assign' | 'hard-token.resynchronise' | 'hard-token.unlock' | 'hard-token.import' | 'hard-token.stock' | 'soft-token.deregister' | 'call.take' | 'request.read' | 'request.decide' | 'card.view' | 'card.replace' | 'card.pin' | 'dispute.read' | 'dispute.open' | 'dispute.work' | 'dispute.decide' | 'card.application' | 'card.loss' | 'card.care' | 'card.reasons-read' | 'card.contact' | 'card.privacy' | 'card.privacy-read' | 'staff.read' | 'staff.change')[];
+        readonly permissions: readonly ('own.session' | 'own.passkeys' | 'customer.find' | 'customer.view' | 'mobile.verify' | 'mobile.change' | 'hard-token.assign' | 'hard-token.resynchronise' | 'hard-token.unlock' | 'hard-token.import' | 'hard-token.stock' | 'soft-token.deregister' | 'call.take' | 'request.read' | 'request.decide' | 'card.view' | 'card.replace' | 'card.pin' | 'dispute.read' | 'dispute.open' | 'dispute.work' | 'dispute.decide' | 'suspense.read' | 'suspense.resolve' | 'card.application' | 'card.loss' | 'card.care' | 'card.reasons-read' | 'card.contact' | 'card.privacy' | 'card.privacy-read' | 'staff.read' | 'staff.change')[];
       };
       readonly idleSeconds: number;
       readonly programme: {
@@ -3069,7 +3069,7 @@ export type Door = {
       readonly userName: string;
       readonly name: string;
       readonly roles: readonly ('branch' | 'contact-centre' | 'operations' | 'supervisor' | 'auditor')[];
-      readonly permissions: readonly ('own.session' | 'own.passkeys' | 'customer.find' | 'customer.view' | 'mobile.verify' | 'mobile.change' | 'hard-token.assign' | 'hard-token.resynchronise' | 'hard-token.unlock' | 'hard-token.import' | 'hard-token.stock' | 'soft-token.deregister' | 'call.take' | 'request.read' | 'request.decide' | 'card.view' | 'card.replace' | 'card.pin' | 'dispute.read' | 'dispute.open' | 'dispute.work' | 'dispute.decide' | 'card.application' | 'card.loss' | 'card.care' | 'card.reasons-read' | 'card.contact' | 'card.privacy' | 'card.privacy-read' | 'staff.read' | 'staff.change')[];
+      readonly permissions: readonly ('own.session' | 'own.passkeys' | 'customer.find' | 'customer.view' | 'mobile.verify' | 'mobile.change' | 'hard-token.assign' | 'hard-token.resynchronise' | 'hard-token.unlock' | 'hard-token.import' | 'hard-token.stock' | 'soft-token.deregister' | 'call.take' | 'request.read' | 'request.decide' | 'card.view' | 'card.replace' | 'card.pin' | 'dispute.read' | 'dispute.open' | 'dispute.work' | 'dispute.decide' | 'suspense.read' | 'suspense.resolve' | 'card.application' | 'card.loss' | 'card.care' | 'card.reasons-read' | 'card.contact' | 'card.privacy' | 'card.privacy-read' | 'staff.read' | 'staff.change')[];
     };
   };
   /** Members of staff */
@@ -3141,5 +3141,125 @@ export type Door = {
       readonly reason: string;
     };
     readonly reply: undefined;
+  };
+  /** What waits in suspense */
+  readonly 'GET /console/v1/suspense': {
+    readonly query: {
+      readonly limit?: number;
+      readonly cursor?: string;
+      readonly status?: 'open' | 'asked' | 'matched' | 'returned';
+    };
+    readonly reply: {
+      readonly items: readonly {
+        /** UUID, lower case */
+        readonly itemId: string;
+        /** the card programme */
+        readonly programme: string;
+        /** asked: another person has to agree */
+        readonly status: 'open' | 'asked' | 'matched' | 'returned';
+        /** purchase, cash: the scheme asked for it; refund, reversal: it gave it back */
+        readonly kind: 'purchase' | 'cash' | 'refund' | 'reversal';
+        readonly amount: {
+          /** ISO 4217 */
+          readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+          /** minor units: OMR 12.500 is "12500" */
+          readonly minor: string;
+        };
+        /** UUID, lower case */
+        readonly accountId?: string;
+        /** of a card that was never in use */
+        readonly cardId?: string;
+        /** the file, message or authorisation that brought it */
+        readonly reference: string;
+        readonly merchantName?: string;
+        readonly country?: string;
+        readonly mcc?: string;
+        readonly networkReference?: string;
+        /** RFC 3339, UTC */
+        readonly occurredAt?: string;
+        /** RFC 3339, UTC */
+        readonly at: string;
+        readonly resolution?: {
+          readonly act: 'match' | 'return';
+          /** UUID, lower case */
+          readonly cardId?: string;
+          readonly reason: string;
+          readonly askedBy: string;
+          /** RFC 3339, UTC */
+          readonly askedAt: string;
+          readonly decidedBy?: string;
+          /** RFC 3339, UTC */
+          readonly decidedAt?: string;
+        };
+      }[];
+      /** cursor of the next page; absent on the last one */
+      readonly next?: string;
+    };
+  };
+  /** Ask for a resolution of an item in suspense, agree to it, or turn it down */
+  readonly 'POST /console/v1/suspense/{id}/resolution': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: {
+      /** settle it on a card as if the scheme had named that card */
+      readonly act: 'match';
+      /** UUID, lower case */
+      readonly cardId: string;
+      /** why; kept in the evidence */
+      readonly reason: string;
+    } | {
+      /** give it back to the account of the scheme */
+      readonly act: 'return';
+      /** why; kept in the evidence */
+      readonly reason: string;
+    } | {
+      /** take back what was asked for */
+      readonly act: 'turn-down';
+      /** why; kept in the evidence */
+      readonly reason: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly itemId: string;
+      /** the card programme */
+      readonly programme: string;
+      /** asked: another person has to agree */
+      readonly status: 'open' | 'asked' | 'matched' | 'returned';
+      /** purchase, cash: the scheme asked for it; refund, reversal: it gave it back */
+      readonly kind: 'purchase' | 'cash' | 'refund' | 'reversal';
+      readonly amount: {
+        /** ISO 4217 */
+        readonly currency: 'AED' | 'AUD' | 'BGN' | 'BHD' | 'CAD' | 'CHF' | 'CNY' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HRK' | 'HUF' | 'IDR' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JOD' | 'JPY' | 'KRW' | 'KWD' | 'KZT' | 'LKR' | 'MYR' | 'NOK' | 'NZD' | 'OMR' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RUB' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TRY' | 'USD' | 'ZAR';
+        /** minor units: OMR 12.500 is "12500" */
+        readonly minor: string;
+      };
+      /** UUID, lower case */
+      readonly accountId?: string;
+      /** of a card that was never in use */
+      readonly cardId?: string;
+      /** the file, message or authorisation that brought it */
+      readonly reference: string;
+      readonly merchantName?: string;
+      readonly country?: string;
+      readonly mcc?: string;
+      readonly networkReference?: string;
+      /** RFC 3339, UTC */
+      readonly occurredAt?: string;
+      /** RFC 3339, UTC */
+      readonly at: string;
+      readonly resolution?: {
+        readonly act: 'match' | 'return';
+        /** UUID, lower case */
+        readonly cardId?: string;
+        readonly reason: string;
+        readonly askedBy: string;
+        /** RFC 3339, UTC */
+        readonly askedAt: string;
+        readonly decidedBy?: string;
+        /** RFC 3339, UTC */
+        readonly decidedAt?: string;
+      };
+    };
   };
 };

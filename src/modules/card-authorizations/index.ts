@@ -30,6 +30,7 @@ export {
   type SuspenseKind,
   type SuspenseStatus,
 } from './suspense-store.ts';
+export { settlementOfSuspense } from './suspense-kept.ts';
 export type { SuspenseWish } from './rules/suspense.ts';
 export { clear, type ClearingContext } from './clear.ts';
 export { authorizerOf, createAuthorizer, type Authorizer, type AuthorizerSettings } from './engine.ts';

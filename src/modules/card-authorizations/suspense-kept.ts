@@ -68,6 +68,9 @@ type Kept = Omit<Presentment, 'occurredAt' | 'transmissionAt' | 'billing' | 'mes
   readonly message?: { readonly stan: string; readonly transmissionAt: string; readonly acquirer: string };
 };
 
+/** The transaction that settles an item on a card. */
+export const settlementOfSuspense = (itemId: string): string => derivedId('suspense-match', itemId);
+
 /** The presentment again, about a card that staff named: settled under an id of its own. */
 export function presentmentOf(item: SuspenseItem, cardId: string): Presentment {
   const { occurredAt, transmissionAt, billing, message, ...texts } = item.presentment as Kept;
@@ -77,7 +80,7 @@ export function presentmentOf(item: SuspenseItem, cardId: string): Presentment {
     ...(transmissionAt === undefined ? {} : { transmissionAt: Temporal.Instant.from(transmissionAt) }),
     ...(billing === undefined ? {} : { billing: money(billing.currency, BigInt(billing.minor)) }),
     ...(message === undefined ? {} : { message: { ...message, transmissionAt: Temporal.Instant.from(message.transmissionAt) } }),
-    id: derivedId('suspense-match', item.id),
+    id: settlementOfSuspense(item.id),
     kind: item.kind === 'reversal' ? 'refund' : item.kind,
     cardId,
     amount: money(currencyOf(item), item.amount),

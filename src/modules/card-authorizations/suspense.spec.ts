@@ -89,6 +89,23 @@ test('what no card is known for is settled on the card that two people name, as 
 test('an item goes back to the scheme, asked by a client and agreed to by a person; a refund too; what was asked can be turned down', async (t) => {
   const w = await suspense(t);
   const [asked, given] = [await w.suspended(3000n), await w.suspended(500n, { kind: 'refund' })];
+  const third = await w.suspended(1n, { programme: 'oman-prepaid' });
+  const all = await suspenseItems(w.db, { statuses: ['open'], limit: 2 });
+  assert.deepEqual(
+    all.map(({ id }) => id),
+    [third.id, given.id],
+    'of all programmes, newest first',
+  );
+  const rest = await suspenseItems(w.db, { statuses: ['open'], limit: 2, before: all.at(-1)?.position ?? 0n });
+  assert.deepEqual(
+    rest.map(({ id }) => id),
+    [asked.id],
+  );
+  assert.deepEqual(await suspenseItems(w.db, { programmes: ['another'], statuses: ['open'], limit: 9 }), []);
+  assert.deepEqual(
+    [await w.resolve(third, { act: 'return' }, salma), await w.resolve(third, { act: 'return' }, huda)],
+    ['asked', 'returned'],
+  );
   assert.equal(await w.resolve(asked, { act: 'return' }, 'client:bank'), 'asked');
   assert.equal(await w.resolve(asked, { act: 'turn-down' }, huda), 'open');
   assert.equal(await w.resolve(asked, { act: 'return' }, 'client:bank'), 'asked');

@@ -91,13 +91,13 @@ export async function transactionItems(db: Session, programme: string, { from, u
 
 const suspenseStatement = statement(
   'reconcile_suspense',
-  `SELECT s.currency, t.id, t.reference, t.created_at AS at, p.line, f.file_id AS "fileId", p.merchant_name AS "merchantName",
+  `SELECT s.currency, t.id, t.reference, t.created_at AS at, coalesce(i.status, 'open') AS status, p.line, f.file_id AS "fileId", p.merchant_name AS "merchantName",
      sum(CASE WHEN t.debit_account_id = s.id THEN t.amount ELSE -t.amount END)::bigint AS amount
    FROM ledger_accounts s
    JOIN ledger_transfers t ON (t.debit_account_id = s.id OR t.credit_account_id = s.id) AND t.kind IN ('transfer', 'post')
-   LEFT JOIN clearing_presentments p ON p.id = t.id LEFT JOIN clearing_files f ON f.id = p.file
-   WHERE s.chart = 'unmatched-suspense' AND t.created_at >= $1 AND t.created_at < $2 AND t.amount > 0
-   GROUP BY s.currency, t.id, t.reference, t.created_at, p.line, f.file_id, p.merchant_name
+   LEFT JOIN clearing_presentments p ON p.id = t.id LEFT JOIN clearing_files f ON f.id = p.file LEFT JOIN card_suspense_items i ON i.id = t.id
+   WHERE s.chart = 'unmatched-suspense' AND t.code = 'card-suspense' AND t.created_at >= $1 AND t.created_at < $2 AND t.amount > 0
+   GROUP BY s.currency, t.id, t.reference, t.created_at, i.status, p.line, f.file_id, p.merchant_name
    ORDER BY t.created_at, t.id LIMIT $3`,
 );
 
@@ -106,6 +106,8 @@ export type SuspenseItem = {
   readonly id: string;
   readonly reference: string;
   readonly at: Temporal.Instant;
+  /** What staff made of it until now: open, asked, matched, returned. */
+  readonly status: string;
   readonly line: number | null;
   readonly fileId: string | null;
   readonly merchantName: string | null;

@@ -2,6 +2,7 @@
 
 import { dayAt, endOfDay, startOfDay } from '../../kernel/calendar.ts';
 import { done, refused, type Outcome } from '../../kernel/refusal.ts';
+import { settlementOfSuspense } from '../card-authorizations/index.ts';
 import { exchangeIds } from '../exchange/index.ts';
 import { checkLedger, derivedId, type LedgerFinding } from '../ledger/index.ts';
 import type { ClearingContext } from './context.ts';
@@ -69,9 +70,11 @@ export async function reconcileDay(
     movements: await store.schemeMovements(db, span),
     ledger: await store.ledgerItems(db, span),
     transactions: transactions.map((row) => ({ id: row.id, kind: row.kind, own: row.own, places: placesOf(row) })),
-    suspense: suspense.map(({ currency, id, reference, fileId, line, merchantName, amount }) => ({
+    suspense: suspense.map(({ currency, id, reference, status, fileId, line, merchantName, amount }) => ({
       currency,
       id,
+      waits: status === 'open' || status === 'asked',
+      settledBy: status === 'matched' ? settlementOfSuspense(id) : undefined,
       about: fileId === null ? reference : `${fileId}:${line} ${merchantName ?? ''}`.trim(),
       amount,
     })),

@@ -9,6 +9,7 @@ import { consoleCareRoutes } from './card-care-routes.ts';
 import { consoleContactRoutes } from './card-contact-routes.ts';
 import { consoleFileRoutes } from './card-file-routes.ts';
 import { consolePersonRoutes } from './card-person-routes.ts';
+import { consoleSuspenseRoutes } from './suspense-routes.ts';
 
 export type ConsoleCardDeps = ConsoleDeps & CardDeps;
 
@@ -19,4 +20,5 @@ export function registerConsoleCardDoor(app: App, deps: ConsoleCardDeps): void {
   consoleContactRoutes(app, deps);
   consoleFileRoutes(app, deps);
   consolePersonRoutes(app, deps);
+  consoleSuspenseRoutes(app, deps);
 }

@@ -45,6 +45,8 @@ const probes: Record<Permission, readonly [method: string, path: string, body?: 
   'dispute.open': ['POST', '/card-disputes', { accountId: none, transactionId: none, reason: 'fraud', statement: 'x' }],
   'dispute.work': ['POST', `/card-disputes/${none}/work`, { act: 'refer', note: reason }],
   'dispute.decide': ['POST', `/card-disputes/${none}/decision`, { act: 'turn-down', note: reason }],
+  'suspense.read': ['GET', '/suspense'],
+  'suspense.resolve': ['POST', `/suspense/${none}/resolution`, { act: 'return', reason }],
   'card.application': ['GET', '/card-applications'],
   'card.loss': ['POST', `/loss-reports/${none}/entries`, { kind: 'police', channel: 'branch' }],
   'card.care': ['GET', '/card-defaults'],

@@ -10,6 +10,7 @@ import { registerIssuerRecordRoutes } from './card-records.ts';
 import { registerIssuerCardRoutes } from './cards.ts';
 import { registerIssuerClearingRoutes } from './clearing.ts';
 import { registerIssuerRateRoutes } from './rates.ts';
+import { registerIssuerSuspenseRoutes } from './suspense.ts';
 import { registerIssuerDisputeRoutes } from './card-disputes.ts';
 import { registerIssuerApplicationRoutes } from './card-applications.ts';
 import { registerIssuerCareRoutes } from './card-care.ts';
@@ -22,6 +23,7 @@ export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerAuthorizationRoutes(app, deps);
   if (deps.settings.simulator === true) registerIssuerSimulatorRoutes(app, deps);
   registerIssuerClearingRoutes(app, deps);
+  registerIssuerSuspenseRoutes(app, deps);
   registerIssuerRateRoutes(app, deps);
   registerIssuerFundingRoutes(app, deps);
   registerIssuerRecordRoutes(app, deps);

@@ -74,7 +74,16 @@ export type ReconcileInput = {
     /** Where it may stand in the ledger, the likeliest first: in the wallet's currency, or converted in the merchant's. */
     readonly places: readonly { readonly ledgerId: string; readonly currency: string; readonly amount: bigint }[];
   }[];
-  readonly suspense: readonly { readonly currency: string; readonly id: string; readonly about: string; readonly amount: bigint }[];
+  readonly suspense: readonly {
+    readonly currency: string;
+    readonly id: string;
+    readonly about: string;
+    readonly amount: bigint;
+    /** Nobody has settled it or given it back. */
+    readonly waits: boolean;
+    /** The transaction that settled it, on this day or a later one. */
+    readonly settledBy: string | undefined;
+  }[];
   /** `currency` and `amount` as the scheme asks; null where the file does not say. */
   readonly presentments: readonly { readonly id: string; readonly currency: string | null; readonly amount: bigint | null }[];
   /** Undefined where the scheme sent none for the day; debits less credits by currency. */
@@ -168,7 +177,8 @@ export function reconcile(input: ReconcileInput): Sheets {
     for (const { amount, count } of moved.filter((row) => !knownCharts.has(row.chart)))
       differences.push(difference('unknown-counterpart', currency, amount, [], count));
     const suspended = input.suspense.filter((item) => item.currency === currency);
-    if (suspended.length > 0) differences.push(difference('in-suspense', currency, sumOf(suspended), suspended));
+    const waiting = suspended.filter(({ waits }) => waits).map(({ id, about, amount }) => ({ id, about, amount }));
+    if (waiting.length > 0) differences.push(difference('in-suspense', currency, sumOf(waiting), waiting));
     const here = posted.filter((row) => row.currency === currency);
     const [own, others] = [here.filter((row) => row.own), here.filter((row) => !row.own)];
     if (others.length > 0) differences.push(difference('other-programmes', currency, sumOf(others), [], others.length));
@@ -197,7 +207,8 @@ export function reconcile(input: ReconcileInput): Sheets {
     const conversion = askedAmount - sumOf(filed);
     if (conversion !== 0n) differences.push(difference('conversion', currency, conversion, [], askedHere.length));
     const expected = cleared + conversion;
-    const expectedCount = own.length + suspended.length;
+    const settledHere = new Set(own.map(({ id }) => id));
+    const expectedCount = own.length + suspended.filter(({ settledBy }) => settledBy === undefined || !settledHere.has(settledBy)).length;
     if (totals === undefined) {
       if (expected !== 0n) differences.push(difference('totals-not-received', currency, expected, [], expectedCount));
       continue;

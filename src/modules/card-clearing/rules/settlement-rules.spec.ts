@@ -57,6 +57,7 @@ const empty: ReconcileInput = {
 };
 const moved = (chart: string, amount: bigint, currency = 'OMR') => ({ currency, chart, amount, count: 1 });
 const posting = (id: string, amount: bigint, currency = 'OMR') => ({ currency, id, reference: 'r', amount });
+const suspended = (waits: boolean) => ({ currency: 'OMR', id: 's', about: '', amount: 7n, waits, settledBy: undefined });
 const transaction = (id: string, amount: bigint, own = true, currency = 'OMR') => ({
   ...{ id, kind: 'purchase', own },
   places: [{ ledgerId: id, currency, amount }],
@@ -75,11 +76,8 @@ test('each way in which the books can differ has a kind of its own', () => {
     ['a transaction alone', { transactions: [transaction('a', 100n)], totals: [] }, ['transaction-without-ledger -100 OMR']],
     ['other amounts', { ...paired, transactions: [transaction('a', 90n)], totals: totals(100n) }, ['amounts-differ 10 OMR']],
     ['another account', { movements: [moved('fee-income', 5n)], totals: [] }, ['unknown-counterpart 5 OMR']],
-    [
-      'suspense',
-      { movements: [moved('unmatched-suspense', 7n)], suspense: [{ currency: 'OMR', id: 's', about: '', amount: 7n }], totals: totals(7n) },
-      ['in-suspense 7 OMR'],
-    ],
+    ['suspense', { movements: [moved('unmatched-suspense', 7n)], suspense: [suspended(true)], totals: totals(7n) }, ['in-suspense 7 OMR']],
+    ['suspense that was resolved', { movements: [moved('unmatched-suspense', 7n)], suspense: [suspended(false)], totals: totals(7n) }, []],
     ['another programme', { ...paired, transactions: [transaction('a', 100n, false)], totals: [] }, ['other-programmes 100 OMR']],
     [
       'another currency',

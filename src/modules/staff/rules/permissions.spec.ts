@@ -30,6 +30,8 @@ const table: Record<Permission, string> = {
   'dispute.open': /*        */ 'y y - - -',
   'dispute.work': /*        */ '- - y y -',
   'dispute.decide': /*      */ '- - y y -',
+  'suspense.read': /*       */ '- - y y y',
+  'suspense.resolve': /*    */ '- - y y -',
   'card.application': /*    */ 'y - - - -',
   'card.loss': /*           */ 'y y - - -',
   'card.care': /*           */ '- - y y -',

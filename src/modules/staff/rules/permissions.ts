@@ -33,6 +33,9 @@ export const permissions = {
   'dispute.open': ['branch', 'contact-centre'],
   'dispute.work': ['operations', 'supervisor'],
   'dispute.decide': ['operations', 'supervisor'],
+  // What the scheme moved and no card was found for: resolved by two.
+  'suspense.read': ['operations', 'supervisor', 'auditor'],
+  'suspense.resolve': ['operations', 'supervisor'],
   // Applications and proofs of identity: the person and their papers are at the counter.
   'card.application': ['branch'],
   'card.loss': ['branch', 'contact-centre'],
