@@ -1777,6 +1777,48 @@ export type Door = {
       readonly next?: string;
     };
   };
+  /** Cards of the customer with that number; none where there is no such customer */
+  readonly 'GET /console/v1/cards': {
+    readonly query: {
+      readonly customerNumber: string;
+    };
+    readonly reply: {
+      readonly cards: readonly {
+        /** UUID, lower case */
+        readonly cardId: string;
+        /** UUID, lower case */
+        readonly accountId: string;
+        readonly lastFour: string;
+        readonly status: string;
+        readonly holder: {
+          /** UUID, lower case */
+          readonly customerId: string;
+          readonly number: string;
+          readonly name: string;
+        };
+      }[];
+    };
+  };
+  /** A card and its holder in a few words */
+  readonly 'GET /console/v1/cards/{id}': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly reply: {
+      /** UUID, lower case */
+      readonly cardId: string;
+      /** UUID, lower case */
+      readonly accountId: string;
+      readonly lastFour: string;
+      readonly status: string;
+      readonly holder: {
+        /** UUID, lower case */
+        readonly customerId: string;
+        readonly number: string;
+        readonly name: string;
+      };
+    };
+  };
   /** Cancel a card with a reason code */
   readonly 'POST /console/v1/cards/{id}/cancellation': {
     readonly path: {

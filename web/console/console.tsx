@@ -38,6 +38,7 @@ const routes: readonly { readonly pattern: string; readonly page: LazyExoticComp
   { pattern: '/disputes/:disputeId', page: page(() => import('./pages/dispute.tsx'), 'DisputePage'), place: '/disputes' },
   { pattern: '/loss-files', page: page(() => import('./pages/loss-files.tsx'), 'LossFiles'), place: '/loss-files' },
   { pattern: '/loss-files/:reportId', page: page(() => import('./pages/loss-file.tsx'), 'LossFilePage'), place: '/loss-files' },
+  { pattern: '/suspense', page: page(() => import('./pages/suspense.tsx'), 'Suspense'), place: '/suspense' },
   { pattern: '/applications', page: page(() => import('./pages/applications.tsx'), 'Applications'), place: '/applications' },
   { pattern: '/stop-list', page: page(() => import('./pages/stop-list.tsx'), 'StopList'), place: '/stop-list' },
   { pattern: '/requests', page: page(() => import('./pages/requests.tsx'), 'Requests'), place: '/requests' },
@@ -165,6 +166,7 @@ function Inside({ visit, onIdle }: { readonly visit: Visit; readonly onIdle: () 
   const links: (NavLink & { readonly shown: boolean })[] = [
     { to: '/', label: say('nav.customers'), icon: 'people', current: place === '/', shown: may('customer.find') },
     { to: '/disputes', label: say('nav.disputes'), icon: 'swap', current: place === '/disputes', shown: may('dispute.read') },
+    { to: '/suspense', label: say('nav.suspense'), icon: 'clock', current: place === '/suspense', shown: may('suspense.read') },
     { to: '/loss-files', label: say('nav.lossFiles'), icon: 'lock', current: place === '/loss-files', shown: may('card.view') },
     {
       to: '/applications',

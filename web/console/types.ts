@@ -28,6 +28,8 @@ export type Permission =
   | 'dispute.open'
   | 'dispute.work'
   | 'dispute.decide'
+  | 'suspense.read'
+  | 'suspense.resolve'
   | 'staff.read'
   | 'staff.change';
 

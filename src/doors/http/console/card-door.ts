@@ -8,6 +8,7 @@ import type { ConsoleDeps } from './deps.ts';
 import { consoleCareRoutes } from './card-care-routes.ts';
 import { consoleContactRoutes } from './card-contact-routes.ts';
 import { consoleFileRoutes } from './card-file-routes.ts';
+import { consoleLookupRoutes } from './card-lookup-routes.ts';
 import { consolePersonRoutes } from './card-person-routes.ts';
 import { consoleSuspenseRoutes } from './suspense-routes.ts';
 
@@ -19,6 +20,7 @@ export function registerConsoleCardDoor(app: App, deps: ConsoleCardDeps): void {
   consoleCareRoutes(app, deps);
   consoleContactRoutes(app, deps);
   consoleFileRoutes(app, deps);
+  consoleLookupRoutes(app, deps);
   consolePersonRoutes(app, deps);
   consoleSuspenseRoutes(app, deps);
 }

@@ -1,0 +1,130 @@
+// Suspense in the console, in a real browser: one person asks to settle an item on a card, another sees what was asked and agrees.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
+import { ensurePages, pagesFolder } from '../../src/cli/pages.ts';
+import { openCardFor } from '../../src/journeys/card-acts.ts';
+import { clearingFile, upload } from '../../src/journeys/clearing-files.ts';
+import { openWorld } from '../../src/journeys/world.ts';
+import { customer } from '../../src/modules/customers/index.ts';
+import { transactionsOf } from '../../src/modules/wallets/index.ts';
+import { accessibilityFindings, launchBrowser, newContext } from '../../src/testing/browser.ts';
+import { openConsole } from '../../src/testing/console-door.ts';
+
+const shots = process.env['RAMZ_SHOTS'];
+
+async function pagesCopy(t: TestContext): Promise<string> {
+  await ensurePages(() => undefined);
+  const folder = mkdtempSync(join(tmpdir(), 'ramz-pages-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(pagesFolder, 'console'), folder, { recursive: true });
+  return folder;
+}
+
+async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const options = {
+    protocol: 'ctap2',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  } as const;
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
+}
+
+async function looksRight(page: Page, name: string): Promise<void> {
+  assert.deepEqual(await accessibilityFindings(page), [], name);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(overflow <= 0, `${name} is ${overflow} px wider than the screen`);
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}
+
+for (const language of ['en', 'ar'] as const) {
+  test(`what waits in suspense is settled on a card once a second person agrees in the console (${language})`, async (t) => {
+    const world = await openWorld(t);
+    const { database } = world.deps;
+    const texts = JSON.parse(readFileSync(new URL(`messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
+    const say = (key: string): string => texts[key] ?? assert.fail(`no text ${key}`);
+    const office = await openConsole(t, world.deps, await pagesCopy(t));
+    const person = await world.person();
+    const held = await openCardFor(world, person, { balanceMinor: 10_000n });
+    const holder = await customer(database, person.id);
+    const record = { card_number: '9512001000000018', currency: 'OMR' };
+    const records = [
+      { ...record, amount: '2.500' },
+      { ...record, amount: '1.000', type: 'refund' },
+    ];
+    assert.deepEqual((await upload(world, clearingFile(world, records))).body.results, { suspense: 2 });
+
+    const browser = await launchBrowser();
+    t.after(() => browser.close());
+    const come = async (name: string, role: 'operations' | 'supervisor'): Promise<Page> => {
+      const context = await newContext(browser, { language });
+      await context.addInitScript((chosen) => localStorage.setItem('ramz-language', chosen), language);
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      await addAuthenticator(page);
+      const { secret } = await office.invited(name, [role]);
+      await page.goto(`${office.origin}/enrol#${secret}`);
+      await page.getByRole('button', { name: say('enrol.act') }).click();
+      await page.getByText(say('enrol.done.text')).waitFor();
+      await page.getByRole('button', { name: say('signIn.title'), exact: true }).click();
+      await page.getByRole('button', { name: say('signIn.act') }).click();
+      await page.getByRole('link', { name: say('nav.suspense'), exact: true }).click();
+      await page
+        .getByRole('row', { name: /Muscat Grocery/ })
+        .nth(1)
+        .waitFor();
+      return page;
+    };
+    const reason = async (page: Page): Promise<void> =>
+      await page
+        .getByRole('dialog')
+        .getByLabel(say('dispute.note'))
+        .fill(language === 'en' ? 'The acquirer named the card' : 'سمى المحصل البطاقة في خطابه');
+
+    const salma = await come('salma', 'operations');
+    await looksRight(salma, `console-suspense-list-${language}`);
+    await salma
+      .getByRole('row')
+      .filter({ hasText: say('suspenseKind.purchase') })
+      .getByRole('button', { name: say('suspense.resolve') })
+      .click();
+    const asks = salma.getByRole('dialog');
+    await asks.getByLabel(say('customer.number')).fill(holder?.number ?? '');
+    await asks.getByRole('button', { name: say('suspense.find') }).click();
+    await asks.getByText(held.pan.slice(-4)).first().waitFor();
+    await reason(salma);
+    await looksRight(salma, `console-suspense-ask-${language}`);
+    await asks.getByRole('button', { name: say('suspense.ask') }).click();
+    await salma
+      .getByRole('row')
+      .filter({ hasText: say('suspenseStatus.asked') })
+      .getByRole('button', { name: say('requests.decide') })
+      .click();
+    await asks.getByText(say('suspense.own')).waitFor();
+    assert.equal(await asks.getByRole('button', { name: say('suspense.agree') }).count(), 0, 'nobody agrees with themselves');
+
+    const huda = await come('huda', 'supervisor');
+    await huda.getByRole('button', { name: say('requests.decide') }).click();
+    const decides = huda.getByRole('dialog');
+    await decides.getByText(held.pan.slice(-4)).waitFor();
+    await reason(huda);
+    await looksRight(huda, `console-suspense-decide-${language}`);
+    await decides.getByRole('button', { name: say('suspense.agree') }).click();
+    await decides.waitFor({ state: 'detached' });
+    await huda
+      .getByRole('group', { name: say('suspense.view') })
+      .getByRole('button', { name: say('suspense.matched') })
+      .click();
+    await huda.getByRole('row', { name: /Muscat Grocery/ }).waitFor();
+    const [charged] = await transactionsOf(database, held.accountId, { limit: 1 });
+    assert.deepEqual([charged?.kind, charged?.amount], ['purchase', -2500n]);
+  });
+}
