@@ -60,7 +60,11 @@ export function consolePersonRoutes(app: App, deps: ConsoleCardDeps): void {
     '/console/v1/customers/:id/card-applications',
     {
       config: { permission: 'customer.view' },
-      schema: { summary: 'Applications of a customer', params, response: { 200: applications.ApplicationList, ...problems(...signedIn) } },
+      schema: {
+        summary: 'Applications of a customer',
+        params,
+        response: { 200: applications.ApplicationList, ...problems(...signedIn, 'customer-unknown') },
+      },
     },
     async (request) => {
       const found = (await applicationsOf(database, request.params.id)).filter((one) => cardProgrammeNames(deps).includes(one.programme));

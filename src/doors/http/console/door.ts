@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import { registerConsoleCardDoor, type ConsoleCardDeps } from './card-door.ts';
 import { callRoutes } from './call-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
-import { guardConsole } from './guard.ts';
+import { guardConsole, guardCustomers } from './guard.ts';
 import { hardTokenRoutes } from './hard-token-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -34,6 +34,7 @@ export async function consoleDoor(deps: CardDeps): Promise<App> {
   const staff = staffContext(deps, () => app.ownOrigins());
   const consoleDeps: ConsoleCardDeps = { ...deps, staff, executors: staffActs({ keys, programmes, softTokens }) };
   guardConsole(app, staff, () => deps.clock.now());
+  guardCustomers(app, deps);
   sessionRoutes(app, consoleDeps);
   customerRoutes(app, consoleDeps);
   callRoutes(app, consoleDeps);

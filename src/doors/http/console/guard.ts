@@ -2,8 +2,10 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { customer } from '../../../modules/customers/index.ts';
 import { may, staffOfSession, type Permission, type SignedInStaff, type StaffContext } from '../../../modules/staff/index.ts';
 import type { App } from '../create-app.ts';
+import type { Deps } from '../deps.ts';
 import { sendProblem } from '../problems/problem.ts';
 
 /** `__Host-`: only over https (or localhost), for this host alone, for every path. */
@@ -43,6 +45,16 @@ export function guardConsole(app: App, context: StaffContext, now: () => Tempora
     if (staff === undefined) return sendProblem(reply, 'not-signed-in');
     if (!may(staff.roles, wanted)) return sendProblem(reply, 'not-permitted');
     request.staff = staff;
+    return undefined;
+  });
+}
+
+/** Customers of another bank are unknown here: asked once for every route that names one, after the permission. */
+export function guardCustomers(app: App, { database, programme }: Pick<Deps, 'database' | 'programme'>): void {
+  app.addHook('preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!/^\/console\/v1\/customers\/:id(?:\/|$)/.test(request.routeOptions.url ?? '')) return undefined;
+    const { id } = request.params as { id: string };
+    if ((await customer(database, id))?.programme !== programme.programme) return sendProblem(reply, 'customer-unknown');
     return undefined;
   });
 }
