@@ -1,6 +1,6 @@
 // Accounts with a card and money each, made with set-based statements: what the bench of authorisations spends from.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 import pg from 'pg';
 
@@ -11,13 +11,14 @@ import { loadCardProgrammes } from '../src/modules/card-programmes/index.ts';
 import { openCardSecurity } from '../src/modules/card-security/index.ts';
 import { openCustomer } from '../src/modules/customers/index.ts';
 import { loadProgrammes } from '../src/modules/programmes/index.ts';
+import { uuidArray } from '../src/postgres/arrays.ts';
 import { openDatabase, type Database } from '../src/postgres/database.ts';
 import { openEvents } from '../src/postgres/events.ts';
 import { migrate } from '../src/postgres/migrate.ts';
 import type { Stack } from './stack.ts';
 
 const uuid = (kind: string, index: number): string => {
-  const hex = createHash('sha256').update(`${kind} ${index}`).digest('hex');
+  const hex = hash('sha256', `${kind} ${index}`, 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
@@ -47,8 +48,9 @@ const seedStatements = [
   `INSERT INTO wallets (account_id, currency, ledger_account_id, opened_at)
    SELECT w.a, 'OMR', w.l, now() FROM unnest($1::uuid[], $2::uuid[]) w (a, l)`,
   `INSERT INTO cards (id, account_id, customer_id, role, chain_id, number_sealed, number_digest, last_four, valid_from, expires_on, service_code,
-     status, controls, issued_at, activated_at, notify)
-   SELECT k.c, k.a, $5::uuid, 'main', k.c, '\\x00', k.d, '0000', '2026-01-01', '2039-12-31', '221', 'active', '{}', now(), now(), false
+     status, controls, issued_at, activated_at, notify, account_status, account_programme, account_currency, account_holder_id)
+   SELECT k.c, k.a, $5::uuid, 'main', k.c, '\\x00', k.d, '0000', '2026-01-01', '2039-12-31', '221', 'active', '{}', now(), now(), false,
+     'open', 'oman-prepaid', 'OMR', $5::uuid
    FROM unnest($1::uuid[], $3::uuid[], $4::bytea[]) k (a, c, d)`,
 ];
 
@@ -80,14 +82,16 @@ export async function openAuthorisationWorld(stack: Stack, name: string, account
   const digestOf = (index: number): Uint8Array => digests[index] as Uint8Array;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  // What is made here is whole: no key of another table is looked up for each row, and no commit is waited for.
+  await client.query(`SET session_replication_role = replica; SET synchronous_commit = off`);
   const step = 20_000;
   for (let from = 0; from < accounts; from += step) {
     const indices = Array.from({ length: Math.min(step, accounts - from) }, (_, index) => from + index);
     const columns = [
-      indices.map((index) => uuid('account', index)),
-      indices.map((index) => uuid('wallet', index)),
-      indices.map((index) => uuid('card', index)),
-      indices.map((index) => Buffer.from(digestOf(index))),
+      uuidArray(indices.map((index) => uuid('account', index))),
+      uuidArray(indices.map((index) => uuid('wallet', index))),
+      uuidArray(indices.map((index) => uuid('card', index))),
+      `{${indices.map((index) => `"\\\\x${Buffer.from(digestOf(index)).toString('hex')}"`).join(',')}}`,
       customerId,
     ];
     await client.query('BEGIN');

@@ -234,7 +234,8 @@ export function authorize(batch: Batch, item: Item, card: CardInBatch, usedInCou
       ? { kind: decision.usageKind, day: card.today, count: isIncrease ? 0 : 1, sum: decision.counted }
       : undefined;
   if (counted !== undefined) count(card, counted);
-  const approvalCode = approved && kind !== 'inquiry' ? (request.approvalCode ?? first0(events) ?? approvalCodeOf(messageId)) : undefined;
+  const approvalCode =
+    approved && kind !== 'inquiry' ? (request.approvalCode ?? approvalCodeBefore(events) ?? approvalCodeOf(messageId)) : undefined;
   const foreign = approved ? decision.draws.find(({ rate }) => rate !== undefined) : undefined;
   const outcome = approved ? 'approved' : decision.reason;
   const balance = approved && (request.channel === 'atm' || kind === 'inquiry') ? balanceOf(card) : undefined;
@@ -271,7 +272,8 @@ export function authorize(batch: Batch, item: Item, card: CardInBatch, usedInCou
   return { answer: handled };
 }
 
-const first0 = (events: readonly StoredEvent[]): string | undefined =>
+/** The approval code of an authorisation that asks for more: it keeps the first one. */
+const approvalCodeBefore = (events: readonly StoredEvent[]): string | undefined =>
   events.find(({ outcome }) => outcome === 'approved')?.answer.approvalCode;
 
 const sameCurrency = (events: readonly StoredEvent[], request: NetworkRequest): boolean =>

@@ -273,19 +273,19 @@ export async function insertEvents(tx: Session, rows: readonly StoredEvent[], no
 
 // --- Usage and PIN.
 
-const usageColumns = `day, month, purchase_day_count, purchase_day_sum, purchase_month_count, purchase_month_sum,
+const counterColumns = `purchase_day_count, purchase_day_sum, purchase_month_count, purchase_month_sum,
     cash_day_count, cash_day_sum, cash_month_count, cash_month_sum`;
-const usageRows = `unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-    $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[]) AS n (account_id, chain_id, ${usageColumns})`;
+const usageRows = `unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+    $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) AS n (account_id, chain_id, ${counterColumns})`;
 // Two statements for what ON CONFLICT does in one: under the account's lock it is known which rows exist, and a plain update costs half.
 const usageInsertStatement = statement(
   'authorizations_usage_insert',
-  `INSERT INTO card_usage (account_id, chain_id, ${usageColumns}) SELECT n.* FROM ${usageRows}`,
+  `INSERT INTO card_usage (account_id, chain_id, ${counterColumns}, day, month) SELECT n.*, $11::date, $12::date FROM ${usageRows}`,
 );
 const usageUpdateStatement = statement(
   'authorizations_usage_update',
   `
-  UPDATE card_usage u SET day = n.day, month = n.month,
+  UPDATE card_usage u SET day = $11::date, month = $12::date,
     purchase_day_count = n.purchase_day_count, purchase_day_sum = n.purchase_day_sum,
     purchase_month_count = n.purchase_month_count, purchase_month_sum = n.purchase_month_sum,
     cash_day_count = n.cash_day_count, cash_day_sum = n.cash_day_sum,
@@ -295,27 +295,19 @@ const usageUpdateStatement = statement(
 
 export type UsageRow = { readonly accountId: string; readonly chainId: string; readonly usage: Usage; readonly exists: boolean };
 
-/** Writes what lines of cards have used, as it is after the batch. */
+/** Writes what lines of cards have used, as it is after the batch: one statement for each day, which is one where all have one time zone. */
 export function sendUsage(tx: PipelinedSession, rows: readonly UsageRow[]): void {
-  sendUsageRows(
-    tx,
-    usageUpdateStatement,
-    rows.filter(({ exists }) => exists),
-  );
-  sendUsageRows(
-    tx,
-    usageInsertStatement,
-    rows.filter(({ exists }) => !exists),
-  );
+  for (const [exists, of] of Map.groupBy(rows, (row) => row.exists))
+    for (const own of Map.groupBy(of, ({ usage }) => usage.day).values())
+      sendUsageRows(tx, exists ? usageUpdateStatement : usageInsertStatement, own);
 }
 
 function sendUsageRows(tx: PipelinedSession, statementOfRows: Statement, rows: readonly UsageRow[]): void {
-  if (rows.length === 0) return;
+  const [first] = rows;
+  if (first === undefined) return;
   tx.send(statementOfRows, [
     uuidArray(rows.map((row) => row.accountId)),
     uuidArray(rows.map((row) => row.chainId)),
-    arrayText(rows.map(({ usage }) => usage.day)),
-    arrayText(rows.map(({ usage }) => usage.month)),
     bigintArray(rows.map(({ usage }) => usage.purchase.dayCount)),
     bigintArray(rows.map(({ usage }) => usage.purchase.daySum)),
     bigintArray(rows.map(({ usage }) => usage.purchase.monthCount)),
@@ -324,6 +316,8 @@ function sendUsageRows(tx: PipelinedSession, statementOfRows: Statement, rows: r
     bigintArray(rows.map(({ usage }) => usage.cash.daySum)),
     bigintArray(rows.map(({ usage }) => usage.cash.monthCount)),
     bigintArray(rows.map(({ usage }) => usage.cash.monthSum)),
+    first.usage.day,
+    first.usage.month,
   ]);
 }
 

@@ -1,5 +1,6 @@
 // How events are kept: the message as it was understood without its secrets, and what was answered.
 
+import { instantText } from '../../kernel/instant-text.ts';
 import { isCurrency, type Currency, type Money } from '../../kernel/money.ts';
 import type { AppliedRate } from '../wallets/index.ts';
 import { isReason, type Reason } from './rules/reasons.ts';
@@ -97,7 +98,7 @@ export function storeRequest(request: NetworkRequest, verification: string): Sto
     processing: request.processing,
     channel: request.channel,
     stan: request.stan,
-    transmissionAt: request.transmissionAt.toString(),
+    transmissionAt: instantText(request.transmissionAt),
     acquirer: request.acquirer,
     rrn: present(request.rrn),
     trace: present(request.networkTraceId),

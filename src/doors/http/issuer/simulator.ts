@@ -73,7 +73,9 @@ function moneyOf(json: MoneyJson): Money | undefined {
 
 /** The fields that a body has; absent ones are left out. */
 function given(body: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, never> {
-  return Object.fromEntries(names.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))) as Record<string, never>;
+  const found: Record<string, unknown> = {};
+  for (const name of names) if (body[name] !== undefined) found[name] = body[name];
+  return found as Record<string, never>;
 }
 
 const places = ['merchantId', 'merchantName', 'terminalId', 'mcc', 'city', 'country'] as const;
