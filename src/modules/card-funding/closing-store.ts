@@ -35,6 +35,20 @@ export async function closing(db: Session, accountId: string): Promise<Closing |
   return (await db.query<Closing>(oneStatement, [accountId]))[0];
 }
 
+const redirectStatement = statement(
+  'card_closing_redirect',
+  `UPDATE card_closings SET to_account_id = $2, to_iban = $3, to_name = $4 WHERE account_id = $1`,
+);
+
+/** Where the money of a closing goes from now on. */
+export async function redirectClosing(
+  tx: Session,
+  accountId: string,
+  { toAccountId, toIban, toName }: Pick<Closing, 'toAccountId' | 'toIban' | 'toName'>,
+): Promise<void> {
+  await tx.query(redirectStatement, [accountId, toAccountId, toIban, toName]);
+}
+
 const endStatement = statement(
   'card_closing_end',
   `UPDATE card_closings SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL RETURNING account_id`,

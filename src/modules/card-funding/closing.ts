@@ -42,7 +42,8 @@ type Destination = {
   readonly shown: string;
 };
 
-async function judgeDestination(
+/** Where the money may go: to an account of the holder here that is not closed, or to an IBAN at another bank of the country. */
+export async function judgeDestination(
   tx: Session,
   context: FundingContext,
   account: CardAccount,
@@ -222,7 +223,7 @@ async function payOut(
 }
 
 /** Pays out what is free now and ends the account where nothing is held, owed, or on its way any more. The caller holds the lock. */
-async function settleClosing(
+export async function settleClosing(
   tx: Session,
   context: FundingContext,
   account: CardAccount,

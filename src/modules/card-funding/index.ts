@@ -12,6 +12,7 @@ export {
   type PayTo,
   type StartedClosing,
 } from './closing.ts';
+export { redirectClosing, type RedirectRefusal } from './redirect.ts';
 export { cardProgrammeOf, holdersOf, topicOfAccount, type FundingContext } from './context.ts';
 export { fundingDayTasks } from './day-tasks.ts';
 export { accrueInterest, postInterest, recoverDebts, type CardDay } from './debts.ts';

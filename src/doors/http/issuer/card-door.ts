@@ -10,6 +10,7 @@ import { registerIssuerRecordRoutes } from './card-records.ts';
 import { registerIssuerCardRoutes } from './cards.ts';
 import { registerIssuerClearingRoutes } from './clearing.ts';
 import { registerIssuerRateRoutes } from './rates.ts';
+import { registerIssuerPayoutRoutes } from './card-payouts.ts';
 import { registerIssuerSuspenseRoutes } from './suspense.ts';
 import { registerIssuerDisputeRoutes } from './card-disputes.ts';
 import { registerIssuerApplicationRoutes } from './card-applications.ts';
@@ -26,6 +27,7 @@ export function registerIssuerCardDoor(app: App, deps: CardDeps): void {
   registerIssuerSuspenseRoutes(app, deps);
   registerIssuerRateRoutes(app, deps);
   registerIssuerFundingRoutes(app, deps);
+  registerIssuerPayoutRoutes(app, deps);
   registerIssuerRecordRoutes(app, deps);
   registerIssuerDisputeRoutes(app, deps);
   registerIssuerApplicationRoutes(app, deps);

@@ -54,6 +54,7 @@ export const problemStatuses = {
   'language-not-offered': 422,
   // Accounts and payments.
   'account-unknown': 404,
+  'closing-unknown': 404,
   'already-holder': 409,
   'insufficient-funds': 422,
   'account-closed': 422,
