@@ -109,6 +109,7 @@ function bodies({ ids, number }: Belongings): [end: RegExp, body: object][] {
     [/\/identity-proofs$/, { document: documentOf(number) }],
     [/bank.*\/ending$/, { statement, payTo }],
     [/\/ending$/, { givenBy: 'bank', reference: 'letter 1', payTo }],
+    [/\/closing\/destination$/, { payTo, reason: note }],
     [/\/closing$/, { payTo, channel: 'branch' }],
     [/\/contact-attempts$/, { wantedBy: 'bank', channel: 'phone', outcome: 'not-reached', reason: note }],
     [/card-accounts\/\{id\}\/loads$/, { amount: { currency: 'OMR', minor: '1000' }, acceptor: 'm1', receipt: 'r1' }],
