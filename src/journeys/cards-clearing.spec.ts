@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { runFinishedDays } from '../jobs/end-of-day/end-of-day.ts';
 import { checkCards } from '../modules/card-clearing/index.ts';
 import { checkLedger } from '../modules/ledger/index.ts';
+import { statement } from '../postgres/database.ts';
 import { transactionsOf, walletsOf } from '../modules/wallets/index.ts';
 import { wireDays } from '../wire-days.ts';
 import { openCardFor } from './card-acts.ts';
@@ -138,6 +139,26 @@ test('PC-22 a foreign transaction is posted at the rate of the day of its postin
     listed.body.rates.map(({ version }: { version: number }) => version),
     [1, 2],
   );
+});
+
+test('the bank’s systems are told of a file when it is posted, once, with what became of its records', async (t) => {
+  const world = await openWorld(t);
+  const held = await heldCard(world);
+  const hook = { url: 'https://ledger.bank.example/hooks', description: 'clearing', eventTypes: ['card-clearing.imported'] };
+  const made = await world.api('POST', '/v1/webhooks', hook);
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const text = clearingFile(world, [{ card_number: held.pan, amount: '2.500', currency: 'OMR' }]);
+  const [first] = [await upload(world, text), await upload(world, text)];
+  const { deliveries } = (await world.api('GET', `/v1/webhooks/${made.body.endpointId}/deliveries`)).body;
+  assert.deepEqual(
+    deliveries.map((one: { type: string; object: string }) => [one.type, one.object]),
+    [['card-clearing.imported', first.body.clearingFileId]],
+  );
+  const evidence = statement('test_clearing_event', `SELECT e.body FROM webhook_events e WHERE e.type = 'card-clearing.imported'`);
+  const [event] = await world.deps.database.query<{ body: string }>(evidence);
+  const { data } = JSON.parse(event?.body ?? '{}') as { data: Record<string, unknown> };
+  assert.deepEqual([data['status'], data['rowsTotal'], data['results']], ['done', 1, { forced: 1 }]);
+  assert.ok(!(event?.body ?? '').includes(held.pan));
 });
 
 test('PC-24 a refund is a transaction of its own, credited when it arrives', async (t) => {

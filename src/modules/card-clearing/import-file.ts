@@ -7,6 +7,7 @@ import { clear, type ClearingOutcome, type Presentment } from '../card-authoriza
 import { cardProgrammeNamed } from '../card-programmes/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { derivedId } from '../ledger/index.ts';
+import { emit } from '../webhooks/index.ts';
 import type { ClearingContext } from './context.ts';
 import * as store from './files-store.ts';
 import { readClearingFile, type DayAfter, type FileReason } from './rules/clearing-file.ts';
@@ -193,7 +194,7 @@ async function begin(
   });
 }
 
-async function finish(tx: Session, file: store.FileRow, actor: string, now: Temporal.Instant): Promise<void> {
+async function finish(tx: Session, ctx: ClearingContext, file: store.FileRow, actor: string, now: Temporal.Instant): Promise<void> {
   const status = file.reason === null ? 'done' : 'cut';
   if (!(await store.finishFile(tx, file.id, status, now))) return;
   const body = {
@@ -203,6 +204,10 @@ async function finish(tx: Session, file: store.FileRow, actor: string, now: Temp
     digest: Buffer.from(file.digest).toString('hex'),
   };
   const results = Object.fromEntries((await store.resultsOf(tx, file.id)).map(({ result, count }) => [result, count]));
+  const { holders } = cardProgrammeNamed(ctx.cardProgrammes, file.programme);
+  const { id: clearingFileId, fileId, sequence, rowsTotal } = file;
+  const data = { clearingFileId, cardProgramme: file.programme, fileId, sequence, status, rowsTotal, results };
+  await emit(tx, { programme: holders, type: 'card-clearing.imported', object: clearingFileId, data }, now);
   await appendEvidence(tx, [{ kind: 'card-clearing-file', subject: file.id, actor, body: { ...body, status, results } }], now);
 }
 
@@ -233,7 +238,7 @@ async function postInBatches(
     });
     options.onProgress?.(start + rows.length, file.rowsTotal);
   }
-  await ctx.database.transaction(async (tx) => await finish(tx, file, options.actor, ctx.clock.now()));
+  await ctx.database.transaction(async (tx) => await finish(tx, ctx, file, options.actor, ctx.clock.now()));
 }
 
 /** One transaction for the whole file: a record that cannot be posted takes all the others back. */
@@ -254,7 +259,7 @@ async function postAsOne(
       options.onProgress?.(start + rows.length, file.rowsTotal);
     }
     await store.moveFile(tx, file.id, file.rowsTotal, 0);
-    await finish(tx, file, options.actor, now);
+    await finish(tx, ctx, file, options.actor, now);
     return [];
   });
   if (waiting.length === 0) return;

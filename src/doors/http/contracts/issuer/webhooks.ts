@@ -64,6 +64,7 @@ export const eventTypes = [
   'card-mandate.given',
   'card-mandate.ended',
   'card-statement.made',
+  'card-clearing.imported',
   'card-suspense.asked',
   'card-suspense.turned-down',
   'card-suspense.matched',
