@@ -9,8 +9,6 @@ import { ensurePages, pagesFolder } from '../../src/cli/pages.ts';
 import { openCardFor } from '../../src/journeys/card-acts.ts';
 import { clearingFile, upload } from '../../src/journeys/clearing-files.ts';
 import { openWorld } from '../../src/journeys/world.ts';
-import { customer } from '../../src/modules/customers/index.ts';
-import { transactionsOf } from '../../src/modules/wallets/index.ts';
 import { accessibilityFindings, launchBrowser, newContext } from '../../src/testing/browser.ts';
 import { openConsole } from '../../src/testing/console-door.ts';
 
@@ -48,13 +46,13 @@ async function looksRight(page: Page, name: string): Promise<void> {
 for (const language of ['en', 'ar'] as const) {
   test(`what waits in suspense is settled on a card once a second person agrees in the console (${language})`, async (t) => {
     const world = await openWorld(t);
-    const { database } = world.deps;
     const texts = JSON.parse(readFileSync(new URL(`messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
     const say = (key: string): string => texts[key] ?? assert.fail(`no text ${key}`);
     const office = await openConsole(t, world.deps, await pagesCopy(t));
     const person = await world.person();
     const held = await openCardFor(world, person, { balanceMinor: 10_000n });
-    const holder = await customer(database, person.id);
+    const desk = await office.hire('desk', 'branch');
+    const holder = (await desk.call('GET', `/customers/${person.id}`)).body.customer as { number: string };
     const record = { card_number: '9512001000000018', currency: 'OMR' };
     const records = [
       { ...record, amount: '2.500' },
@@ -97,7 +95,7 @@ for (const language of ['en', 'ar'] as const) {
       .getByRole('button', { name: say('suspense.resolve') })
       .click();
     const asks = salma.getByRole('dialog');
-    await asks.getByLabel(say('customer.number')).fill(holder?.number ?? '');
+    await asks.getByLabel(say('customer.number')).fill(holder.number);
     await asks.getByRole('button', { name: say('suspense.find') }).click();
     await asks.getByText(held.pan.slice(-4)).first().waitFor();
     await reason(salma);
@@ -124,7 +122,7 @@ for (const language of ['en', 'ar'] as const) {
       .getByRole('button', { name: say('suspense.matched') })
       .click();
     await huda.getByRole('row', { name: /Muscat Grocery/ }).waitFor();
-    const [charged] = await transactionsOf(database, held.accountId, { limit: 1 });
-    assert.deepEqual([charged?.kind, charged?.amount], ['purchase', -2500n]);
+    const { transactions } = (await world.api('GET', `/v1/card-accounts/${held.accountId}/transactions`)).body;
+    assert.deepEqual([transactions[0].kind, transactions[0].amount], ['purchase', { currency: 'OMR', minor: '-2500' }]);
   });
 }
