@@ -3,7 +3,7 @@
 import { money, toDecimal, toJson } from '../../kernel/money.ts';
 import type { Session } from '../../postgres/database.ts';
 import { tellPinBlocked } from '../cards/index.ts';
-import { notify } from '../messaging/index.ts';
+import { notifyAll, type Notice } from '../messaging/index.ts';
 import { programmeNamed, type Programme } from '../programmes/index.ts';
 import { emitAll, hasEndpoints, type NewEvent } from '../webhooks/index.ts';
 import type { AuthorizationsContext, Batch, CardInBatch } from './batch-state.ts';
@@ -67,16 +67,17 @@ export function isConverted({ request }: Pick<StoredEvent, 'request'>): boolean 
   return request.dcc !== undefined && request.dcc.accepted !== false;
 }
 
-async function tellHolder(tx: Session, programme: Programme, card: CardInBatch, event: StoredEvent, now: Temporal.Instant): Promise<void> {
+/** What a holder is told of a use: that it was, where the holder wants to know, and that the merchant converted (PC-23). */
+function noticesOf(programme: Programme, { row }: CardInBatch, event: StoredEvent): Notice[] {
   const { request, answer } = event;
   const spent = event.outcome === 'approved' && (event.kind === 'request' || event.kind === 'increment' || event.kind === 'advice');
-  if (!spent) return;
+  if (!spent) return [];
   const amount = { amount: decimal(request.currency, answer.approved), currency: request.currency };
   // PC-32: `reference` says later when the SMS about this authorisation was sent.
-  const about = { cardEnd: card.row.last_four, reference: event.authorizationId };
+  const about = { cardEnd: row.last_four, reference: event.authorizationId };
   const values = { ...amount, ...about, merchant: request.merchantName ?? request.terminalId ?? '-' };
-  if (card.row.notify) await notify(tx, { programme, customerId: card.row.customer_id, event: 'card-used', values }, now);
-  if (isConverted(event)) await notify(tx, { programme, customerId: card.row.customer_id, event: 'card-converted', values }, now);
+  const events = [...(row.notify ? (['card-used'] as const) : []), ...(isConverted(event) ? (['card-converted'] as const) : [])];
+  return events.map((name) => ({ programme, customerId: row.customer_id, event: name, values }));
 }
 
 function decimal(currency: string, minor: string): string {
@@ -85,12 +86,13 @@ function decimal(currency: string, minor: string): string {
 
 /** After a batch: webhooks where an endpoint listens, messages for cards whose holder wants them. */
 export async function tellOfAnswers({ tx, ctx, cards, written, now, hasListeners }: Batch): Promise<void> {
-  for (const event of written) {
+  const notices = written.flatMap((event): Notice[] => {
     const card = cards.get(event.cardId);
-    if (card === undefined || (!card.row.notify && event.request.dcc === undefined)) continue;
+    if (card === undefined || (!card.row.notify && event.request.dcc === undefined)) return [];
     const programme = holders(ctx, card.row.programme);
-    if (programme !== undefined) await tellHolder(tx, programme, card, event, now);
-  }
+    return programme === undefined ? [] : noticesOf(programme, card, event);
+  });
+  await notifyAll(tx, notices, now);
   const blocked = [...cards.values()].filter(({ row, pinStatus }) => pinStatus === 'blocked' && row.pin_status !== 'blocked');
   if (blocked.length > 0) {
     const ids = blocked.map(({ row }) => row.id);
@@ -115,6 +117,7 @@ export async function tellOfClearing(
 ): Promise<void> {
   const listening = await hasEndpoints(tx);
   const events: NewEvent[] = [];
+  const notices: Notice[] = [];
   for (const outcome of outcomes) {
     const state = outcome.accountId === undefined ? undefined : accounts.get(outcome.accountId);
     const programme = state === undefined ? undefined : holders(ctx, state.account.programme);
@@ -130,8 +133,9 @@ export async function tellOfClearing(
         events.push({ programme: programme.programme, type: 'card-account.negative', object: state.account.id, data });
       }
       const values = { kind: 'card-debt', amount: debt.minor.toString(), currency: debt.currency };
-      await notify(tx, { programme, customerId: state.account.customerId, event: 'card-negative', values }, now);
+      notices.push({ programme, customerId: state.account.customerId, event: 'card-negative', values });
     }
   }
+  await notifyAll(tx, notices, now);
   await emitAll(tx, events, now);
 }

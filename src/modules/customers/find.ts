@@ -10,10 +10,24 @@ import * as store from './store.ts';
 /** Contacts of record, or undefined where the customer is not known. */
 export async function contactsOf(db: Session, customerId: string): Promise<Contacts | undefined> {
   const found = await store.customer(db, customerId);
-  if (found === undefined) return undefined;
-  const { programme, name, nameLatin, language, mobile, email } = found;
-  return { customerId, programme, name, nameLatin, language, mobile, email };
+  return found === undefined ? undefined : contactsFrom(found);
 }
+
+/** Of several customers with one statement; who does not exist is left out. */
+export async function contactsOfAll(db: Session, customerIds: readonly string[]): Promise<Map<string, Contacts>> {
+  const found = await store.customersById(db, [...new Set(customerIds)]);
+  return new Map([...found].map(([id, row]) => [id, contactsFrom(row)]));
+}
+
+const contactsFrom = ({ id, programme, name, nameLatin, language, mobile, email }: Customer): Contacts => ({
+  customerId: id,
+  programme,
+  name,
+  nameLatin,
+  language,
+  mobile,
+  email,
+});
 
 /** The digest under which a civil id is kept, bound to its programme. */
 export function civilIdDigest(keys: KeyStore, programme: string, civilId: string): Uint8Array {

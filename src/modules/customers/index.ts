@@ -2,7 +2,7 @@
 
 export { isLanguage, languages, type Contacts, type Customer, type Language } from './customer.ts';
 export { customer, customerByMobile, customerByNumber, customersAfter } from './store.ts';
-export { civilIdDigest, civilIdOf, contactsOf, customerByCivilId, searchCustomers } from './find.ts';
+export { civilIdDigest, civilIdOf, contactsOf, contactsOfAll, customerByCivilId, searchCustomers } from './find.ts';
 export { openCustomer, type NewCustomer, type OpenRefusal } from './open-customer.ts';
 export {
   changeAddress,

@@ -10,7 +10,12 @@ const columns = `id, programme, number, name, name_latin AS "nameLatin", languag
 
 const byId = statement('customer_by_id', `SELECT ${columns} FROM customers WHERE id = ANY ($1::uuid[])`);
 
-const oneById = gathered<Customer>(async (db, ids) => new Map((await db.query<Customer>(byId, [ids])).map((row) => [row.id, row])));
+/** Those of these customers that there are, by their ids. */
+export async function customersById(db: Session, ids: readonly string[]): Promise<Map<string, Customer>> {
+  return new Map((await db.query<Customer>(byId, [ids])).map((row) => [row.id, row]));
+}
+
+const oneById = gathered<Customer>(customersById);
 
 export async function customer(db: Session, id: string): Promise<Customer | undefined> {
   return await oneById(db, id);

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 
 import { uuidV7 } from '../../kernel/ids.ts';
 import type { Session } from '../../postgres/database.ts';
-import { contactsOf, type Language } from '../customers/index.ts';
+import { contactsOf, contactsOfAll, type Contacts, type Language } from '../customers/index.ts';
 import { secretsOwner, type NewMessage } from './message.ts';
 import { render, standingValues, writeSummary, type MessageProgramme, type Values } from './render.ts';
 import { insertMessages, type NewRow } from './store.ts';
@@ -14,13 +14,25 @@ function standIn(secrets: Values | undefined): Values {
   return Object.fromEntries(Object.keys(secrets ?? {}).map((name) => [name, '0']));
 }
 
+const triedOut = new Set<string>();
+
+/**
+ * A template whose value is missing shows here, in the caller's test, and not at night in the outbox. Once for each set of values:
+ * what a value says does not decide whether it is there.
+ */
+function tryOut(message: Parameters<typeof render>[0]): void {
+  const key = `${message.channel} ${message.template} ${message.language} ${Object.keys(message.values).join(' ')}`;
+  if (triedOut.has(key)) return;
+  render(message);
+  triedOut.add(key);
+}
+
 function rowOf(message: NewMessage, recipient: string, now: Temporal.Instant): NewRow {
   const { programme, customerId, channel, template, language, secrets } = message;
   const id = uuidV7(now.epochMilliseconds, randomBytes(10));
   const summary: Values = message.values['kind'] === undefined ? {} : { summary: writeSummary(language, message.values) };
   const values = channel === 'push' ? message.values : { ...standingValues(programme, language, now), ...summary, ...message.values };
-  // A template whose value is missing shows here, in the caller's test, and not at night in the outbox.
-  if (channel !== 'push') render({ channel, template, language, values: { ...values, ...standIn(secrets?.values) } });
+  if (channel !== 'push') tryOut({ channel, template, language, values: { ...values, ...standIn(secrets?.values) } });
   const owner = secretsOwner({ id, programme: programme.programme, customerId });
   return {
     id,
@@ -74,9 +86,25 @@ export type Notice = {
 
 /** Tells a customer of an event by SMS and e-mail at the contacts of record, in the customer's language (TK-34). */
 export async function notify(tx: Session, notice: Notice, now: Temporal.Instant): Promise<number> {
-  const { programme, customerId, event, values = {}, also } = notice;
-  const contacts = await contactsOf(tx, customerId);
-  if (contacts === undefined) throw new Error('bug: a notice for an unknown customer');
+  return await notifyAll(tx, [notice], now);
+}
+
+/** As `notify`, of many events with two statements. */
+export async function notifyAll(tx: Session, notices: readonly Notice[], now: Temporal.Instant): Promise<number> {
+  if (notices.length === 0) return 0;
+  const contacts = await contactsOfAll(
+    tx,
+    notices.map(({ customerId }) => customerId),
+  );
+  const messages = notices.flatMap((notice) => {
+    const own = contacts.get(notice.customerId);
+    if (own === undefined) throw new Error('bug: a notice for an unknown customer');
+    return messagesFor(notice, own);
+  });
+  return await enqueue(tx, messages, now);
+}
+
+function messagesFor({ programme, customerId, event, values = {}, also }: Notice, contacts: Contacts): NewMessage[] {
   const { language } = contacts;
   const shared = { programme, customerId, template: event, language, values };
   const mobiles = new Set([contacts.mobile, also?.mobile]);
@@ -84,7 +112,7 @@ export async function notify(tx: Session, notice: Notice, now: Temporal.Instant)
   const messages: NewMessage[] = [];
   for (const to of mobiles) if (typeof to === 'string') messages.push({ ...shared, channel: 'sms', to });
   for (const to of emails) if (typeof to === 'string') messages.push({ ...shared, channel: 'email', to });
-  return await enqueue(tx, messages, now);
+  return messages;
 }
 
 function hasEmailForm(language: Language, event: EventName): boolean {

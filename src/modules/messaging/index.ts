@@ -1,6 +1,6 @@
 // Messages to customers and staff: the outbox, its templates, its delivery, receipts and inbound SMS.
 
-export { enqueue, notify, type Notice } from './enqueue.ts';
+export { enqueue, notify, notifyAll, type Notice } from './enqueue.ts';
 export { type MessageStatus, type NewMessage } from './message.ts';
 export { smsSentAt } from './store.ts';
 export { messagesOf, type MessageView } from './messages-of.ts';

@@ -52,13 +52,25 @@ export function writeAmount(language: Language, currency: string, minor: string)
   if (!isCurrency(currency) || !/^-?\d{1,18}$/.test(minor)) return minor;
   const decimals = currencyRow(currency).decimalsShown;
   const decimal = toDecimal({ currency, minor: BigInt(minor) }) as Intl.StringNumericLiteral;
-  const numbers = new Intl.NumberFormat(locales[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const numbers = kept(numberFormats, `${language} ${decimals}`, () => new Intl.NumberFormat(locales[language], digits));
   return numbers.format(decimal);
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each key: making one costs more than a hundred uses. Languages, currencies and time zones are few. */
+function kept<Format>(formatsOf: Map<string, Format>, key: string, make: () => Format): Format {
+  let found = formatsOf.get(key);
+  if (found === undefined) formatsOf.set(key, (found = make()));
+  return found;
 }
 
 /** A time as the language and the programme's zone write it. Without the narrow space of CLDR, which is no GSM letter. */
 export function writeTime(language: Language, timeZone: string, time: Temporal.Instant): string {
-  const shown = new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone });
+  const style = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone } as const;
+  const shown = kept(timeFormats, `${language} ${timeZone}`, () => new Intl.DateTimeFormat(locales[language], style));
   return shown.format(time.epochMilliseconds).replace(/[\u202f\u00a0]/g, ' ');
 }
 
