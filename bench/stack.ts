@@ -23,8 +23,8 @@ export type Stack = {
   readonly postgresPid: number;
   /** Address of another database of the same server, made on first use. */
   databaseUrl(name: string): Promise<string>;
-  /** Starts the product on this database; gives its process once it is ready. */
-  startServer(): Promise<{ pid: number; readyMs: number; stop(): Promise<void> }>;
+  /** Starts the product on this database, with the nursery of `./ramz start` (8 MB) or another; gives its process once it is ready. */
+  startServer(nurseryMb?: number): Promise<{ pid: number; readyMs: number; stop(): Promise<void> }>;
   close(): Promise<void>;
 };
 
@@ -97,9 +97,10 @@ export async function openStack(): Promise<Stack> {
       await ensureDatabase(server.url('postgres'), name);
       return server.url(name);
     },
-    async startServer() {
+    async startServer(nurseryMb = 8) {
       const began = performance.now();
-      const child = spawn(process.execPath, [...process.execArgv, 'src/main.ts', 'start'], {
+      const flags = process.execArgv.filter((flag) => !flag.startsWith('--max-semi-space-size'));
+      const child = spawn(process.execPath, [...flags, `--max-semi-space-size=${nurseryMb}`, 'src/main.ts', 'start'], {
         cwd: rootFolder,
         env: environment,
         stdio: ['ignore', 'ignore', 'pipe'],

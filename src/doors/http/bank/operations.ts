@@ -1,6 +1,6 @@
 // Operations of the signed-in customer: create, watch, confirm by code, cancel, report, prove.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 
 import Type from 'typebox';
@@ -48,19 +48,18 @@ export const createProblems = [
   'operation-refused',
 ] as const;
 
+/** The request's Idempotency-Key; undefined (and answered) where it is missing or malformed. */
+export function idempotencyKey(request: FastifyRequest, reply: FastifyReply): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,100}$/.test(key)) return key;
+  sendProblem(reply, 'idempotency-key-missing');
+  return undefined;
+}
+
 /** The request's Idempotency-Key with a digest of what it asks; undefined (and answered) where the key is missing or malformed. */
 export function requestKey(request: FastifyRequest, reply: FastifyReply): { key: string; digest: Uint8Array } | undefined {
-  const key = request.headers['idempotency-key'];
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,100}$/.test(key)) {
-    sendProblem(reply, 'idempotency-key-missing');
-    return undefined;
-  }
-  return {
-    key,
-    digest: createHash('sha256')
-      .update(JSON.stringify(request.body ?? null))
-      .digest(),
-  };
+  const key = idempotencyKey(request, reply);
+  return key === undefined ? undefined : { key, digest: hash('sha256', JSON.stringify(request.body ?? null), 'buffer') };
 }
 
 /** Tells a refusal of createOperation: the engine's by its problem, an executor's by its own name. */

@@ -18,8 +18,6 @@ const IdParams = Type.Object({ id: Uuid });
 const tags = ['Cards'];
 const auth = ['api-key-missing', 'api-key-unknown', 'scope-missing'] as const;
 
-export { cardAccountOfDoor } from '../card-scope.ts';
-
 export function registerIssuerCardAccountRoutes(app: App, deps: CardDeps): void {
   const { database } = deps;
   const reader = requireClient(deps, 'cards:read');

@@ -21,7 +21,7 @@ import {
 import { quoteFee } from '../../../modules/card-fees/index.ts';
 import { accountOf, walletsOf } from '../../../modules/wallets/index.ts';
 import { RolledBack } from '../../../postgres/database.ts';
-import { requestKey } from '../bank/operations.ts';
+import { idempotencyKey } from '../bank/operations.ts';
 import { walletAnswer } from '../card-answers.ts';
 import type { CardDeps } from '../card-deps.ts';
 import { cardAccountOfDoor, cardProgrammeNames } from '../card-scope.ts';
@@ -142,7 +142,7 @@ export function registerIssuerFundingRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      if (requestKey(request, reply) === undefined) return reply;
+      if (idempotencyKey(request, reply) === undefined) return reply;
       const account = await cardAccountOfDoor(deps, request.params.id);
       if (account === undefined) return sendProblem(reply, 'card-account-unknown');
       const { acceptor, receipt } = request.body;

@@ -1,6 +1,6 @@
 // The simulator: what a network would send, for developers without one. It goes through the same authoriser and the same settlement.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import Type, { type Static, type TSchema } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -24,7 +24,7 @@ import {
 } from '../../../modules/card-authorizations/index.ts';
 import { derivedId } from '../../../modules/ledger/index.ts';
 import { gathered } from '../../../postgres/gathered.ts';
-import { requestKey } from '../bank/operations.ts';
+import { idempotencyKey } from '../bank/operations.ts';
 import type { CardDeps } from '../card-deps.ts';
 import {
   CardAuthorization,
@@ -45,7 +45,7 @@ import { problems } from '../problems/contract.ts';
 import { sendProblem } from '../problems/problem.ts';
 import type { ProblemReason } from '../problems/table.ts';
 import { authorizationAnswer, rateAnswer } from './card-authorizations.ts';
-import { cardAccountOfDoor } from './card-accounts.ts';
+import { cardAccountOfDoor } from '../card-scope.ts';
 import { clientOf, requireClient } from './require-client.ts';
 
 const IdParams = Type.Object({ id: Uuid });
@@ -58,7 +58,7 @@ const simulatorAcquirer = '99999999999';
 
 /** STAN and time that follow from client and Idempotency-Key: the same key is the same message. */
 function elementsOf(clientId: string, key: string, acquirer: string): NetworkElements {
-  const digest = createHash('sha256').update(`${clientId}\n${key}`).digest();
+  const digest = hash('sha256', `${clientId}\n${key}`, 'buffer');
   return {
     stan: String(digest.readUInt32BE(0) % 1_000_000).padStart(6, '0'),
     transmissionAt: Temporal.Instant.fromEpochMilliseconds((digest.readUInt32BE(4) >>> 1) * 1000),
@@ -167,8 +167,8 @@ export function registerIssuerSimulatorRoutes(app: App, deps: CardDeps): void {
         },
       },
       async (request, reply) => {
-        const key = requestKey(request, reply);
-        return key === undefined ? reply : await handle(request as never, reply, key.key);
+        const key = idempotencyKey(request, reply);
+        return key === undefined ? reply : await handle(request as never, reply, key);
       },
     );
   };
