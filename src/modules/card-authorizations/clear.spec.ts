@@ -35,6 +35,38 @@ test('a settlement that waits in suspense, or was posted on another account, mov
   assert.deepEqual(await checkLedger(world.db, now), []);
 });
 
+test('a file names cards of its own bank alone: another bank’s card is charged nothing, and the amount waits for who sent the file', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(10_000n);
+  const now = world.ctx.clock.now();
+  const { programme } = world;
+  const ctx = {
+    ...world.ctx,
+    cardProgrammes: new Map([
+      ...world.ctx.cardProgrammes,
+      ['sister', { ...programme, programme: 'sister' }],
+      ['stranger', { ...programme, programme: 'stranger', holders: 'another-bank' }],
+    ]),
+  };
+  const settle = async (of: string, kind: 'purchase' | 'refund'): Promise<string> => {
+    const presentment: Presentment = {
+      ...{ id: randomUUID(), cardId: card.cardId, kind, amount: money('OMR', 1000n), occurredAt: now, reference: 'F-1', programme: of },
+    };
+    return await world.db.transaction(async (tx) => {
+      const [outcome] = await clear(tx, ctx, [presentment], now);
+      return `${outcome?.result} ${outcome?.accountId === undefined ? 'nobody' : 'account'}`;
+    });
+  };
+  assert.equal(await settle('stranger', 'purchase'), 'suspense nobody');
+  assert.equal(await settle('stranger', 'refund'), 'suspense nobody');
+  assert.deepEqual(await world.funds(card.accountId), [10_000n, 0n, 10_000n, 0n]);
+  // Another card programme of the same bank, and a file of its own.
+  assert.equal(await settle('sister', 'purchase'), 'forced account');
+  assert.equal(await settle(programme.programme, 'purchase'), 'forced account');
+  assert.deepEqual(await world.funds(card.accountId), [8000n, 0n, 8000n, 0n]);
+  assert.deepEqual(await checkLedger(world.db, now), []);
+});
+
 test('a file that brings what a message settled moves nothing; another amount, or its refund, is posted', async (t) => {
   const world = await cardWorld(t);
   const card = await world.card(10_000n);

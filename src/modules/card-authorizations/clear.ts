@@ -36,7 +36,7 @@ const planByKeyStatement = statement(
 
 type Found = { readonly presentment: Presentment; readonly card: store.CardKey | undefined };
 
-/** The card of each presentment, by id or by the digest of its number. */
+/** The card of each presentment, by id or by the digest of its number; that of another bank than the one whose file names it is none. */
 async function findCards(tx: Session, ctx: ClearingContext, presentments: readonly Presentment[]): Promise<Found[]> {
   const keyed = presentments.map((presentment) => {
     const { cardId, panDigest, pan } = presentment;
@@ -51,10 +51,14 @@ async function findCards(tx: Session, ctx: ClearingContext, presentments: readon
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byDigest = new Map(rows.map((row) => [row.number_digest.toString('base64'), row]));
-  return keyed.map(({ presentment, cardId, digest }) => ({
-    presentment,
-    card: cardId !== undefined ? byId.get(cardId) : digest === undefined ? undefined : byDigest.get(digest.toString('base64')),
-  }));
+  const bankOf = (programme: string): string | undefined => ctx.cardProgrammes.get(programme)?.holders;
+  return keyed.map(({ presentment, cardId, digest }) => {
+    const card = cardId !== undefined ? byId.get(cardId) : digest === undefined ? undefined : byDigest.get(digest.toString('base64'));
+    const { programme } = presentment;
+    const isOurs =
+      card === undefined || programme === undefined || card.programme === programme || bankOf(card.programme) === bankOf(programme);
+    return { presentment, card: isOurs ? card : undefined };
+  });
 }
 
 /** Dr suspense, Cr scheme (a refund the other way round): money that moved at the scheme and that nobody can be charged with yet. */
