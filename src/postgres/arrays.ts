@@ -2,6 +2,7 @@
 
 const uuidType = 2950;
 const bigintType = 20;
+const byteaType = 17;
 const headerBytes = 20;
 
 /** One dimension, from 1; `hasNulls` as in array_recv of PostgreSQL. */
@@ -36,6 +37,20 @@ export function uuidArray(values: readonly (string | null)[]): Buffer {
     }
   }
   return at === buffer.length ? buffer : buffer.subarray(0, at);
+}
+
+/** bytea[] of values that are all of one length. */
+export function bytesArray(values: readonly Uint8Array[]): Buffer {
+  const length = values[0]?.length ?? 0;
+  const buffer = open(byteaType, values.length, 4 + length, false);
+  let at = headerBytes;
+  for (const value of values) {
+    if (value.length !== length) throw new Error('bug: values of an array differ in length');
+    at = buffer.writeInt32BE(length, at);
+    buffer.set(value, at);
+    at += length;
+  }
+  return buffer;
 }
 
 /** bigint[]. */

@@ -161,6 +161,17 @@ test('what cannot be taken any more is answered at once', async (t) => {
   assert.deepEqual(outcomes(answers), { approved: 4, 'system-busy': 4 });
 });
 
+test('who may ask about some programmes finds no card of another, whether or not it is known already', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(10_000n);
+  const ask = async (programme: string): Promise<string> =>
+    (await world.authorizer.submit(purchase(card, 100), (name) => name === programme)).outcome;
+  assert.equal(await ask('another-bank'), 'card-unknown');
+  assert.equal(await ask('oman-prepaid'), 'approved');
+  assert.equal(await ask('another-bank'), 'card-unknown');
+  assert.deepEqual(await world.funds(card.accountId), [10_000n, 100n, 9900n, 0n]);
+});
+
 test('a card that is not ours is unknown; an advice about it is acknowledged', async (t) => {
   const world = await cardWorld(t);
   const stranger = { accountId: '', cardId: '', pan: '9512001000000000', pin: '', customerId: '' };

@@ -24,8 +24,11 @@ export type AuthorizerSettings = {
 };
 
 export type Authorizer = {
-  /** Resolves after the commit of the batch that the request was in, always with an answer: a fault is 'system-error'. */
-  submit(request: NetworkRequest): Promise<Answer>;
+  /**
+   * Resolves after the commit of the batch that the request was in, always with an answer: a fault is 'system-error'.
+   * @param isOurs whether cards of a programme may be asked about; one that may not is 'card-unknown'
+   */
+  submit(request: NetworkRequest, isOurs?: (programme: string) => boolean): Promise<Answer>;
   /** Resolves when nothing is waiting or under way. */
   drain(): Promise<void>;
   /** Drains and closes the connections. */
@@ -55,7 +58,7 @@ function idsOf(request: NetworkRequest): string[] {
   return isOpening(request) ? [request.authorizationId ?? authorizationIdOf(request)] : candidateIds(request);
 }
 
-type CardKey = { readonly cardId: string; readonly accountId: string };
+type CardKey = { readonly cardId: string; readonly accountId: string; readonly programme: string };
 
 const laneOf = (accountId: string, lanes: number): number => Number.parseInt(accountId.slice(-6), 16) % lanes;
 
@@ -78,11 +81,13 @@ export function createAuthorizer(ctx: AuthorizationsContext, settings: Authorize
       keys.map((key) => Buffer.from(key, 'base64')),
       [],
     );
-    return new Map(rows.map((row) => [row.number_digest.toString('base64'), { cardId: row.id, accountId: row.account_id }]));
+    return new Map(
+      rows.map((row) => [row.number_digest.toString('base64'), { cardId: row.id, accountId: row.account_id, programme: row.programme }]),
+    );
   });
   const readById = gathered<CardKey>(async (db, keys) => {
     const rows = await store.cardKeys(db, [], keys);
-    return new Map(rows.map((row) => [row.id, { cardId: row.id, accountId: row.account_id }]));
+    return new Map(rows.map((row) => [row.id, { cardId: row.id, accountId: row.account_id, programme: row.programme }]));
   });
 
   const findCard = async (key: string, isId: boolean): Promise<CardKey | undefined> => {
@@ -166,8 +171,9 @@ export function createAuthorizer(ctx: AuthorizationsContext, settings: Authorize
   };
 
   const enqueue = (request: NetworkRequest, card: CardKey, resolve: (answer: Answer) => void): void => {
-    const item: Item = { request, ...card, messageId: messageIdOf(families[request.kind], request), ids: idsOf(request) };
-    const lane = laneOf(card.accountId, lanes);
+    const { cardId, accountId } = card;
+    const item: Item = { request, cardId, accountId, messageId: messageIdOf(families[request.kind], request), ids: idsOf(request) };
+    const lane = laneOf(accountId, lanes);
     queues[lane]?.push({ item, resolve });
     if (busy.has(lane)) return;
     busy.add(lane);
@@ -175,7 +181,7 @@ export function createAuthorizer(ctx: AuthorizationsContext, settings: Authorize
   };
 
   return {
-    submit(request) {
+    submit(request, isOurs = () => true) {
       if (waiting >= waitingMax) return Promise.resolve(unanswered(request, 'system-busy'));
       const isId = request.cardId !== undefined;
       const digest = isId
@@ -186,13 +192,13 @@ export function createAuthorizer(ctx: AuthorizationsContext, settings: Authorize
       waiting += 1;
       return new Promise<Answer>((resolve) => {
         const card = cards.get(key);
-        if (card !== undefined) return enqueue(request, card, resolve);
+        if (card !== undefined && isOurs(card.programme)) return enqueue(request, card, resolve);
         unresolved += 1;
         findCard(key, isId)
           .then(
             (found) => {
               unresolved -= 1;
-              if (found !== undefined) return enqueue(request, found, resolve);
+              if (found !== undefined && isOurs(found.programme)) return enqueue(request, found, resolve);
               waiting -= 1;
               // An advice about a card that is not ours is acknowledged and forgotten.
               const advice = request.kind === 'advice' || request.kind === 'reversal-advice';

@@ -1,6 +1,6 @@
 // SQL of authorisations. What is read here in a transaction is read under the accounts' lock (see README: lock order).
 
-import { arrayText, bigintArray, uuidArray } from '../../postgres/arrays.ts';
+import { arrayText, bigintArray, bytesArray, uuidArray } from '../../postgres/arrays.ts';
 import { statement, type Session, type Statement } from '../../postgres/database.ts';
 import type { PipelinedSession } from '../../postgres/pipeline.ts';
 import type { OwnLimits, Controls } from '../cards/index.ts';
@@ -28,7 +28,7 @@ export type CardKey = { readonly id: string; readonly account_id: string; readon
 
 /** The accounts and programmes of cards, found by the digests of their numbers and by their ids. */
 export async function cardKeys(db: Session, digests: readonly Uint8Array[], ids: readonly string[]): Promise<CardKey[]> {
-  const byDigest = digests.length === 0 ? [] : await db.query<CardKey>(byDigestStatement, [digests]);
+  const byDigest = digests.length === 0 ? [] : await db.query<CardKey>(byDigestStatement, [bytesArray(digests)]);
   const byId = ids.length === 0 ? [] : await db.query<CardKey>(byIdStatement, [uuidArray(ids)]);
   return [...byDigest, ...byId];
 }

@@ -98,6 +98,9 @@ export function registerIssuerSimulatorRoutes(app: App, deps: CardDeps): void {
   const authorizer = authorizerOf(cards);
   const writer = requireClient(deps, 'simulator:write');
 
+  /** Whether the holders of that card programme are this door's customers. */
+  const isOurs = (name: string): boolean => cards.cardProgrammes.get(name)?.holders === programme.programme;
+
   // The programme of a card never changes.
   const programmeOfCard = new LimitedMap<string, string>(1_000_000);
   const readProgramme = gathered<string>(programmesOfCards);
@@ -105,13 +108,13 @@ export function registerIssuerSimulatorRoutes(app: App, deps: CardDeps): void {
   /** The programme of a card of this door's holders; undefined where there is no such card. */
   async function cardOfDoor(id: string): Promise<{ readonly programme: string } | undefined> {
     const found = programmeOfCard.get(id) ?? (await readProgramme(database, id));
-    if (found === undefined || cards.cardProgrammes.get(found)?.holders !== programme.programme) return undefined;
+    if (found === undefined || !isOurs(found)) return undefined;
     programmeOfCard.set(id, found);
     return { programme: found };
   }
 
   async function submit(reply: FastifyReply, request: NetworkRequest): Promise<FastifyReply> {
-    const answer = await authorizer.submit(request);
+    const answer = await authorizer.submit(request, isOurs);
     if (answer.outcome === 'system-busy') return sendProblem(reply, 'authorizer-busy');
     if (answer.outcome === 'system-error') return sendProblem(reply, 'internal');
     if (answer.outcome === 'card-unknown') return sendProblem(reply, 'card-unknown');
@@ -183,7 +186,6 @@ export function registerIssuerSimulatorRoutes(app: App, deps: CardDeps): void {
       const amount = moneyOf(body.amount);
       const billing = body.billing === undefined ? undefined : moneyOf(body.billing);
       if (amount === undefined || (body.billing !== undefined && billing === undefined)) return sendProblem(reply, 'amount-malformed');
-      if ((await cardOfDoor(body.cardId)) === undefined) return sendProblem(reply, 'card-unknown');
       const channel = (body.channel ?? 'ecommerce') as NetworkRequest['channel'];
       return await submit(reply, {
         ...messageOf(request, key, body, amount),
@@ -210,7 +212,6 @@ export function registerIssuerSimulatorRoutes(app: App, deps: CardDeps): void {
       const amount = moneyOf(body.amount);
       const billing = body.billing === undefined ? undefined : moneyOf(body.billing);
       if (amount === undefined || (body.billing !== undefined && billing === undefined)) return sendProblem(reply, 'amount-malformed');
-      if ((await cardOfDoor(body.cardId)) === undefined) return sendProblem(reply, 'card-unknown');
       const message = { ...messageOf(request, key, body, amount), ...(billing === undefined ? {} : { billing }), mcc: body.mcc ?? '6011' };
       return await submit(reply, { ...message, kind: 'financial', processing: 'cash', channel: 'atm', cardPresent: true });
     },
