@@ -8,6 +8,7 @@ import { closeAccount, openAccount } from '../modules/accounts/index.ts';
 import { followClosings, payoutsChart, redirectClosing } from '../modules/card-funding/index.ts';
 import { balancesOf, checkLedger, internalAccount, transfer } from '../modules/ledger/index.ts';
 import { walletsOf } from '../modules/wallets/index.ts';
+import { statement } from '../postgres/database.ts';
 import { connectAll, range } from '../testing/race.ts';
 import { openCardFor } from './card-acts.ts';
 import { must, openWorld, type World } from './world.ts';
@@ -62,6 +63,9 @@ test('a payout that another bank returned is sent to another account of the same
     [1, ['ordered', 'returned']],
   );
   assert.equal((await world.api('POST', `${path}/destination`, { payTo: other, reason })).body.sentAgain, 0);
+  // The holder is told where the money goes now, once for each change: a wrong account is seen before it is paid.
+  const told = statement('test_payout_notices', `SELECT m.channel FROM messages m WHERE m.template = 'card-payout-redirected'`);
+  assert.deepEqual((await database.query<{ channel: string }>(told)).map(({ channel }) => channel).toSorted(), ['email', 'sms']);
   assert.equal(await waiting(world), amount);
   await answered(world, 'returned,AC01');
 

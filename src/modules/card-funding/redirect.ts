@@ -13,6 +13,7 @@ import { judgeDestination, settleClosing, type ClosingRefusal, type PayTo } from
 import * as store from './closing-store.ts';
 import type { FundingContext } from './context.ts';
 import { referenceOf } from './loads.ts';
+import { tellHolder } from './tell.ts';
 
 export type RedirectRefusal = ClosingRefusal | 'closing-unknown';
 
@@ -37,7 +38,7 @@ async function sendAgain(tx: Session, returned: Payout, to: Destination, now: Te
 
 /**
  * PC-37: names another account of the same holder for a closing. What another bank returned is sent there, once each; what waits because its
- * account was closed is paid there, and so is what follows. The same again changes nothing.
+ * account was closed is paid there, and so is what follows; the holder is told where it goes now. The same again changes nothing.
  * Refusals in order: card-account-unknown, closing-unknown, then those of a closing's destination.
  * @returns how many returned payouts were sent again, and what was paid out of the wallet now
  */
@@ -55,7 +56,7 @@ export async function redirectClosing(
   if (closing === undefined) return refused('closing-unknown');
   const judged = await judgeDestination(tx, context, account, payTo);
   if (judged.kind === 'refused') return judged;
-  const { toAccountId, toIban, toName } = judged.value;
+  const { toAccountId, toIban, toName, shown } = judged.value;
   if (toAccountId !== null && (await accountHeldBy(tx, account.customerId, toAccountId))?.status !== 'open')
     return refused('account-closed');
   const differs = closing.toAccountId !== toAccountId || closing.toIban !== toIban;
@@ -67,6 +68,7 @@ export async function redirectClosing(
   for (const payout of again) await sendAgain(tx, payout, { toAccountId, toIban, toName }, now);
   const { paidOut } = await settleClosing(tx, context, account, now);
   if (differs || again.length > 0) {
+    await tellHolder(tx, context, account, 'card-payout-redirected', { accountEnd: shown.slice(-4) }, now);
     const body = { accountId, reason, to: toAccountId ?? toIban, sentAgain: again.map(({ id }) => id), paidOut: String(paidOut) };
     const { customerId } = account;
     await appendEvidence(tx, [{ kind: 'card-closing-redirected', subject: accountId, customerId, actor, body }], now);

@@ -16,6 +16,7 @@ const every = {
   period: '7',
   cardEnd: '4821',
   newEnd: '7310',
+  accountEnd: '0017',
   act: 'load-cash',
   place: 'Muscat Grand Mall',
   receipt: '4F21A07C',

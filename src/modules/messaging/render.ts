@@ -103,7 +103,18 @@ export function standingValues(programme: MessageProgramme, language: Language, 
 }
 
 const plainFields = new Set(['bank', 'summary', 'time']);
-const leftFields = new Set(['centre', 'shortNumber', 'securityEmail', 'domain', 'code', 'reference', 'case', 'mobileEnd', 'serialEnd']);
+const leftFields = new Set([
+  'centre',
+  'shortNumber',
+  'securityEmail',
+  'domain',
+  'code',
+  'reference',
+  'case',
+  'accountEnd',
+  'mobileEnd',
+  'serialEnd',
+]);
 
 /**
  * The text of a message. With `code` in the values the text carries it; the WebOTP form adds the last line
