@@ -82,10 +82,11 @@ export function registerIssuerCardRoutes(app: App, deps: CardDeps): void {
         tags,
         summary: 'Cards that a customer carries or is the main holder of',
         params: IdParams,
-        response: { 200: IssuedCardList, ...problems(...auth) },
+        response: { 200: IssuedCardList, ...problems(...auth, 'customer-unknown') },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      if ((await customer(database, request.params.id))?.programme !== programme.programme) return sendProblem(reply, 'customer-unknown');
       const all = (await cardsOfHolder(database, request.params.id)).filter((found) => isOfDoor(deps, found));
       return { cards: all.map((found) => answerOf(found, all)) };
     },
