@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 
-import { importRates, readRatesCsv, type RatesRefusal } from '../modules/exchange/index.ts';
+import { takeRates } from '../modules/card-clearing/index.ts';
+import { readRatesCsv, type RatesRefusal } from '../modules/exchange/index.ts';
 import type { Arguments } from './command.ts';
 import { CommandFault, exitCodes, type ExitCode } from './fault.ts';
 import { visitCards } from './visit-cards.ts';
@@ -37,7 +38,7 @@ export async function ratesImport({ options, rest }: Arguments): Promise<ExitCod
   return await visitCards(async (cards) => {
     const timeZone = [...cards.cardProgrammes.values()][0]?.timeZone ?? 'UTC';
     const published = { ...read.value, timeZone, confirmed: options['confirmed'] === true };
-    const outcome = await cards.database.transaction(async (tx) => await importRates(tx, published, cards.clock.now()));
+    const outcome = await cards.database.transaction(async (tx) => await takeRates(tx, cards, published, cards.clock.now()));
     if (outcome.kind === 'refused') {
       const which = outcome.figures?.['currency'] ?? outcome.figures?.['currencies'];
       throw new CommandFault('data', `${path} was not taken: ${texts[outcome.reason]}${which === undefined ? '' : ` (${which})`}.`);

@@ -161,6 +161,27 @@ test('the bank’s systems are told of a file when it is posted, once, with what
   assert.ok(!(event?.body ?? '').includes(held.pan));
 });
 
+test('the bank’s systems are told of rates when a version of a day is new, and of nothing when it was known', async (t) => {
+  const world = await openWorld(t);
+  const hook = { url: 'https://ledger.bank.example/hooks', description: 'rates', eventTypes: ['exchange-rates.imported'] };
+  const made = await world.api('POST', '/v1/webhooks', hook);
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const taken = [];
+  for (const usd of ['2.6008', '2.6008', '2.6009']) taken.push((await world.api('POST', '/v1/exchange-rates', rates(usd))).body.ratesId);
+  const told = statement('test_rates_events', `SELECT e.body FROM webhook_events e WHERE e.type = 'exchange-rates.imported'`);
+  const events = await world.deps.database.query<{ body: string }>(told);
+  const data = events.map(({ body }) => (JSON.parse(body) as { data: Record<string, unknown> }).data);
+  assert.deepEqual(
+    data
+      .toSorted((a, b) => Number(a['version']) - Number(b['version']))
+      .map(({ ratesId, version, source, day, base, currencies }) => [ratesId, version, source, day, base, currencies]),
+    [
+      [taken[0], 1, 'scheme', today, 'OMR', ['USD', 'EUR']],
+      [taken[2], 2, 'scheme', today, 'OMR', ['USD', 'EUR']],
+    ],
+  );
+});
+
 test('PC-24 a refund is a transaction of its own, credited when it arrives', async (t) => {
   const world = await openWorld(t);
   const held = await heldCard(world);

@@ -9,6 +9,7 @@ export { columns as clearingColumns, type PresentmentType } from './rules/presen
 export { reconcileDay, type Reconciliation, type ReconciliationRefusal } from './reconcile.ts';
 export { differenceStates, type CurrencySheet, type Difference, type DifferenceItem, type DifferenceKind } from './rules/reconcile.ts';
 export { readTotals, type Direction, type GivenTotals, type Total, type TotalsRefusal } from './rules/totals.ts';
+export { takeRates } from './take-rates.ts';
 export { importTotals, type SettledDay } from './settlement.ts';
 export { amountFields, writeClearingFile, type RecordFields } from './rules/write-file.ts';
 export type { ClearingHeader } from './rules/clearing-file.ts';

@@ -1,6 +1,7 @@
 // Rates of exchange by API.
 
-import { importRates, ratesOfDay, type RatesRefusal } from '../../../modules/exchange/index.ts';
+import { takeRates } from '../../../modules/card-clearing/index.ts';
+import { ratesOfDay, type RatesRefusal } from '../../../modules/exchange/index.ts';
 import type { CardDeps } from '../card-deps.ts';
 import { NewRates, RatesList, RatesQuery, RatesTaken } from '../contracts/issuer/clearing.ts';
 import type { App } from '../create-app.ts';
@@ -48,7 +49,7 @@ export function registerIssuerRateRoutes(app: App, deps: CardDeps): void {
       },
     },
     async (request, reply) => {
-      const outcome = await database.transaction(async (tx) => await importRates(tx, { ...request.body, timeZone }, clock.now()));
+      const outcome = await database.transaction(async (tx) => await takeRates(tx, cards, { ...request.body, timeZone }, clock.now()));
       if (outcome.kind === 'refused')
         return sendProblem(reply, problemsOfRates[outcome.reason], { reason: outcome.reason, ...outcome.figures });
       const { id: ratesId, version, created, confirmed } = outcome.value;

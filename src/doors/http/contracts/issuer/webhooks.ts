@@ -65,6 +65,7 @@ export const eventTypes = [
   'card-mandate.ended',
   'card-statement.made',
   'card-clearing.imported',
+  'exchange-rates.imported',
   'card-suspense.asked',
   'card-suspense.turned-down',
   'card-suspense.matched',
