@@ -34,9 +34,10 @@ export function isAway(error: unknown): boolean {
   );
 }
 
-/** A row of that key is there already: unique_violation. */
-export function isKeyTaken(error: unknown): boolean {
-  return error instanceof Error && (error as { code?: string }).code === '23505';
+/** A row of one of these keys is there already: unique_violation of a constraint of that name. */
+export function isKeyTaken(error: unknown, constraints: readonly string[]): boolean {
+  const { code, constraint } = error instanceof Error ? (error as { code?: string; constraint?: string }) : {};
+  return code === '23505' && constraints.includes(constraint ?? '');
 }
 
 export function toParameter(value: unknown): unknown {

@@ -58,6 +58,9 @@ function idsOf(request: NetworkRequest): string[] {
   return isOpening(request) ? [request.authorizationId ?? authorizationIdOf(request)] : candidateIds(request);
 }
 
+/** What a message writes under its own number: its hold, and its event. */
+const messageKeys = ['ledger_transfers_pkey', 'card_authorization_events_pkey'];
+
 type CardKey = { readonly cardId: string; readonly accountId: string; readonly programme: string };
 
 const laneOf = (accountId: string, lanes: number): number => Number.parseInt(accountId.slice(-6), 16) % lanes;
@@ -120,7 +123,7 @@ export function createAuthorizer(ctx: AuthorizationsContext, settings: Authorize
       publish(answers);
     } catch (error) {
       prepared = undefined;
-      const isTaken = isKeyTaken(error);
+      const isTaken = isKeyTaken(error, messageKeys);
       // Something was there before: the same once more, with a look at what is known of each message.
       if (isTaken && trust === 'new') return await runOnce(lane, batch, 'none');
       const [only] = batch;
