@@ -138,6 +138,16 @@ test('a request and its reversal in one batch, and more by an increment', async 
   await recount(world);
 });
 
+test('a reversal that knows only the elements finds its request of the same batch, which carried a trace id', async (t) => {
+  const world = await cardWorld(t);
+  const card = await world.card(10_000n);
+  const { networkTraceId: _, ...bare } = purchase(card, 3000);
+  const [asked, taken] = await submit(world, { ...bare, networkTraceId: 'MCC123456789' }, reversalOf(bare));
+  assert.deepEqual([asked?.outcome, taken?.outcome], ['approved', 'approved']);
+  assert.deepEqual(await world.funds(card.accountId), [10_000n, 0n, 10_000n, 0n]);
+  await recount(world);
+});
+
 test('a batch with a fault in it fails for that one alone', async (t) => {
   const world = await cardWorld(t);
   const [good, bad] = [await world.card(10_000n), await world.card(10_000n)];

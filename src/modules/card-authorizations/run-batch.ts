@@ -1,5 +1,6 @@
 // Runs a batch in one transaction: lock and read, decide each in arrival order, write all, then what single messages post.
 
+import { instantText } from '../../kernel/instant-text.ts';
 import { money } from '../../kernel/money.ts';
 import type { PipelinedSession } from '../../postgres/pipeline.ts';
 import { termsOn } from '../card-programmes/index.ts';
@@ -13,7 +14,7 @@ import * as store from './store.ts';
 import { amountOf, currencyFrom, type StoredEvent } from './stored.ts';
 import { takeBack } from './take-back.ts';
 import { tellOfAnswers } from './tell.ts';
-import type { Answer, NetworkRequest, Presentment } from './types.ts';
+import type { Answer, NetworkElements, NetworkRequest, Presentment } from './types.ts';
 import { usageKindOf } from './rules/decide.ts';
 
 const isReversal = ({ kind }: NetworkRequest): boolean => kind === 'reversal' || kind === 'reversal-advice';
@@ -48,15 +49,34 @@ function answerAgain({ request, accountId, cardId }: Item, event: StoredEvent): 
   };
 }
 
-/** The items with the authorisations that only a look through the account's events finds: a trace id on one side, DE 90 on the other. */
-async function withLost(batch: Batch, items: readonly Item[]): Promise<readonly Item[]> {
-  const lost = items.flatMap(({ request, accountId, ids }, place) =>
-    (isReversal(request) || request.kind === 'increment') &&
-    request.originalElements !== undefined &&
-    !ids.some((id) => batch.events.has(eventsKey(accountId, id)))
-      ? [{ place, accountId, stan: request.originalElements.stan, transmissionAt: request.originalElements.transmissionAt }]
-      : [],
+/** DE 90 of a message about an authorisation that none of its ids finds: a trace id on one side, the elements on the other. */
+function lostElements(batch: Batch, { request, accountId, ids }: Item): NetworkElements | undefined {
+  const follows = isReversal(request) || request.kind === 'increment';
+  return follows && !ids.some((id) => batch.events.has(eventsKey(accountId, id))) ? request.originalElements : undefined;
+}
+
+const opening = new Set<StoredEvent['kind']>(['request', 'advice', 'increment']);
+
+/** The item with the authorisation that this batch itself has opened: it is in no table yet. */
+function withOpened(batch: Batch, item: Item): Item {
+  const original = lostElements(batch, item);
+  if (original === undefined) return item;
+  const second = instantText(original.transmissionAt).slice(0, 19);
+  const found = batch.written.findLast(
+    ({ accountId, kind, request }) =>
+      accountId === item.accountId && opening.has(kind) && request.stan === original.stan && request.transmissionAt.slice(0, 19) === second,
   );
+  return found === undefined ? item : { ...item, ids: [found.authorizationId, ...item.ids] };
+}
+
+/** The items with the authorisations that only a look through the account's events finds. */
+async function withLost(batch: Batch, items: readonly Item[]): Promise<readonly Item[]> {
+  const lost = items.flatMap((item, place) => {
+    const elements = lostElements(batch, item);
+    return elements === undefined
+      ? []
+      : [{ place, accountId: item.accountId, stan: elements.stan, transmissionAt: elements.transmissionAt }];
+  });
   if (lost.length === 0) return items;
   const found = await store.byElements(batch.tx, lost);
   const keys = [...found].map(([place, authorizationId]) => ({ accountId: items[place]?.accountId ?? '', authorizationId }));
@@ -150,7 +170,8 @@ export async function runBatch(
   const complete = await withLost(batch, items);
   const afters: After[] = [];
   const answers: Answer[] = [];
-  for (const item of complete) {
+  for (const each of complete) {
+    const item = withOpened(batch, each);
     const card = batch.cards.get(item.cardId);
     if (card === undefined) {
       answers.push(unanswered(item.request, 'card-unknown'));
