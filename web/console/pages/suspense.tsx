@@ -51,7 +51,11 @@ export function Suspense(): ReactNode {
             label={say('nav.suspense')}
             rows={[...loaded.value.items, ...(further?.rows ?? [])]}
             rowId={({ itemId }) => itemId}
-            empty={<EmptyState icon="good" title={say('suspense.none')} />}
+            empty={
+              <EmptyState icon="good" title={say(`suspense.none.${view}`)}>
+                {say(`suspense.none.${view}.text`)}
+              </EmptyState>
+            }
             columns={[
               { id: 'at', title: say('history.at'), cell: ({ at }) => <Moment at={at} /> },
               {

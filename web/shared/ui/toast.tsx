@@ -16,11 +16,11 @@ function change(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows a text for five seconds. */
+/** Shows a text for five seconds; one that is shown already is told anew, not twice. */
 export function toast(text: string): void {
   const id = nextId;
   nextId += 1;
-  change([...toasts, { id, text }]);
+  change([...toasts.filter((one) => one.text !== text), { id, text }]);
   setTimeout(() => change(toasts.filter((one) => one.id !== id)), shownMs);
 }
 
