@@ -1,55 +1,9 @@
 // The console in a real browser: a passkey made from an invitation, the work at the desk, and no accessibility finding on any page.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
-import type { Page } from 'playwright-core';
-import { ensurePages, pagesFolder } from '../../src/cli/pages.ts';
-import { accessibilityFindings, launchBrowser, layoutShift, newContext, type PageLanguage } from '../../src/testing/browser.ts';
+import { test } from 'node:test';
+import { launchBrowser, layoutShift, newContext } from '../../src/testing/browser.ts';
 import { openConsoleDoor } from '../../src/testing/console-door.ts';
-
-/** Where screens are kept to be looked at; nowhere without the setting. */
-const shots = process.env['RAMZ_SHOTS'];
-
-async function pagesCopy(t: TestContext): Promise<string> {
-  await ensurePages(() => undefined);
-  // A copy: whoever builds the pages anew meanwhile must not take these away.
-  const folder = mkdtempSync(join(tmpdir(), 'ramz-pages-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(join(pagesFolder, 'console'), folder, { recursive: true });
-  return folder;
-}
-
-type Says = (key: string, values?: Readonly<Record<string, string>>) => string;
-
-function textsOf(language: PageLanguage): Says {
-  const texts = JSON.parse(readFileSync(new URL(`messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
-  return (key, values = {}) =>
-    Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), texts[key] ?? `no text ${key}`);
-}
-
-/** Chromium's own authenticator: resident keys, user verified. */
-async function addAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  const options = {
-    protocol: 'ctap2',
-    transport: 'internal',
-    hasResidentKey: true,
-    hasUserVerification: true,
-    isUserVerified: true,
-    automaticPresenceSimulation: true,
-  } as const;
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
-}
-
-async function looksRight(page: Page, name: string): Promise<void> {
-  assert.deepEqual(await accessibilityFindings(page), [], name);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(overflow <= 0, `${name} is ${overflow} px wider than the screen`);
-  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`) });
-}
+import { addAuthenticator, looksRight, pagesCopy, textsOf } from '../../src/journeys/console-pages.ts';
 
 for (const { language, dark } of [
   { language: 'en', dark: false },

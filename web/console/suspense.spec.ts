@@ -1,53 +1,18 @@
 // Suspense in the console, in a real browser: one person asks to settle an item on a card, another sees what was asked and agrees.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { ensurePages, pagesFolder } from '../../src/cli/pages.ts';
 import { openCardFor } from '../../src/journeys/card-acts.ts';
 import { clearingFile, upload } from '../../src/journeys/clearing-files.ts';
 import { openWorld } from '../../src/journeys/world.ts';
-import { accessibilityFindings, launchBrowser, newContext } from '../../src/testing/browser.ts';
+import { launchBrowser, newContext } from '../../src/testing/browser.ts';
 import { openConsole } from '../../src/testing/console-door.ts';
-
-const shots = process.env['RAMZ_SHOTS'];
-
-async function pagesCopy(t: TestContext): Promise<string> {
-  await ensurePages(() => undefined);
-  const folder = mkdtempSync(join(tmpdir(), 'ramz-pages-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(join(pagesFolder, 'console'), folder, { recursive: true });
-  return folder;
-}
-
-async function addAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  const options = {
-    protocol: 'ctap2',
-    transport: 'internal',
-    hasResidentKey: true,
-    hasUserVerification: true,
-    isUserVerified: true,
-    automaticPresenceSimulation: true,
-  } as const;
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
-}
-
-async function looksRight(page: Page, name: string): Promise<void> {
-  assert.deepEqual(await accessibilityFindings(page), [], name);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(overflow <= 0, `${name} is ${overflow} px wider than the screen`);
-  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-}
+import { addAuthenticator, looksRight, pagesCopy, textsOf } from '../../src/journeys/console-pages.ts';
 
 for (const language of ['en', 'ar'] as const) {
   test(`what waits in suspense is settled on a card once a second person agrees in the console (${language})`, async (t) => {
     const world = await openWorld(t);
-    const texts = JSON.parse(readFileSync(new URL(`messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
-    const say = (key: string): string => texts[key] ?? assert.fail(`no text ${key}`);
+    const say = textsOf(language);
     const office = await openConsole(t, world.deps, await pagesCopy(t));
     const person = await world.person();
     const held = await openCardFor(world, person, { balanceMinor: 10_000n });
