@@ -127,11 +127,10 @@ export async function test({ options, rest }: Arguments): Promise<ExitCode> {
       process.execPath,
       [
         '--disable-warning=ExperimentalWarning',
+        `--import=${join(rootFolder, 'checks', 'end-of-file.ts')}`,
         '--test',
         `--test-concurrency=${concurrency}`,
         `--test-timeout=${testTimeoutMs}`,
-        // A connection that a test forgot keeps no run from its end.
-        '--test-force-exit',
         '--test-reporter=spec',
         '--test-reporter-destination=stdout',
         `--test-reporter=${join(rootFolder, 'checks', 'results-reporter.ts')}`,
@@ -141,6 +140,8 @@ export async function test({ options, rest }: Arguments): Promise<ExitCode> {
       { ...long, ...(server === undefined ? {} : { RAMZ_TEST_DATABASE_URL: server.url('postgres') }) },
     );
     const results = readResults(output);
+    // A file that says nothing is a rule that nobody looked at.
+    failed.push(...files.filter((file) => !results.some((result) => result.file === file)).map((file) => `${file}: reported no test`));
     const tests = results.filter(({ kind }) => kind !== 'suite');
     passed += tests.filter(({ outcome }) => outcome === 'passed').length;
     failed.push(...tests.filter(({ outcome }) => outcome === 'failed').map(({ name, file }) => `${file}: ${name}`));
